@@ -1,0 +1,15 @@
+import type { JsonObject, Key } from './keys.ts';
+
+/** What a step asks of the world beyond its own instance. Carried out by `commands/execute`, in the same transaction. */
+export type Effect =
+  | { type: 'callProcess'; elementInstanceKey: Key; processId: string; variables: JsonObject }
+  | { type: 'cancelCalled'; elementInstanceKey: Key }
+  | { type: 'returnToCaller'; instanceKey: Key; elementInstanceKey: Key; variables: JsonObject }
+  | {
+      type: 'throwToCaller';
+      instanceKey: Key;
+      elementInstanceKey: Key;
+      errorCode: string;
+      variables: JsonObject;
+    }
+  | { type: 'publishMessage'; messageName: string; correlationKey: string; variables: JsonObject };

@@ -1,0 +1,15 @@
+import type { JsonObject, Key } from './keys.ts';
+
+/** What may happen to an instance from outside. One trigger is one step. */
+export type Trigger =
+  | { type: 'start'; startElementId?: string; variables: JsonObject }
+  | { type: 'userTaskCompleted'; userTaskKey: Key; variables: JsonObject }
+  | { type: 'jobCompleted'; jobKey: Key; variables: JsonObject }
+  | { type: 'jobFailed'; jobKey: Key; message: string }
+  | { type: 'jobErrorThrown'; jobKey: Key; errorCode: string; message: string; variables: JsonObject }
+  | { type: 'timerFired'; timerKey: Key }
+  | { type: 'messageCorrelated'; subscriptionKey: Key; variables: JsonObject }
+  | { type: 'calledProcessEnded'; elementInstanceKey: Key; variables: JsonObject }
+  | { type: 'calledProcessError'; elementInstanceKey: Key; errorCode: string; variables: JsonObject }
+  | { type: 'incidentResolved'; incidentKey: Key; variables?: JsonObject }
+  | { type: 'cancel' };

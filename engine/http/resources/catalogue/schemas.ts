@@ -1,0 +1,32 @@
+import { z } from 'zod';
+import { formData, instant, key } from '../../fields.ts';
+
+/** A service somebody may start. Comes from the deployed processes that have a serviceCode. */
+export const serviceItem = z.object({
+  processId: z.string(),
+  code: z.string(),
+  name: z.string(),
+  /** One character for the tile: 救 · 谈 · 转 */
+  icon: z.string(),
+  description: z.string(),
+  /** May the actor start it now; if not, why (in words). */
+  available: z.boolean(),
+  unavailableReason: z.string().nullable(),
+  draftSavedAt: instant.nullable(),
+});
+export type ServiceItem = z.infer<typeof serviceItem>;
+
+export const startForm = z.object({
+  processId: z.string(),
+  name: z.string(),
+  description: z.string(),
+  form: z.object({ key, schema: z.record(z.string(), z.json()) }),
+  data: formData,
+  draftSavedAt: instant.nullable(),
+});
+export type StartForm = z.infer<typeof startForm>;
+
+/** `memberId`: a unit files for this member (代办); left out, the member files for himself. */
+export const startQuery = z.object({ memberId: key.optional() });
+export const startBody = z.object({ data: formData, memberId: key.optional(), formKey: key });
+export const started = z.object({ caseNumber: z.string(), message: z.string() });

@@ -1,0 +1,25 @@
+import { z } from 'zod';
+import { instant } from '../../fields.ts';
+
+export const policyName = z.enum(['permissions', 'assignments', 'escalation', 'calendar']);
+export const policyTable = z.object({
+  name: policyName,
+  version: z.number().int(),
+  columns: z.array(z.object({ key: z.string(), label: z.string(), help: z.string() })),
+  rows: z.array(z.record(z.string(), z.string())),
+  changedAt: instant.nullable(),
+  changedBy: z.string().nullable(),
+});
+export type PolicyTable = z.infer<typeof policyTable>;
+export const policyBody = z.object({ rows: z.array(z.record(z.string(), z.string().max(500))).max(5000), version: z.number().int() });
+/** What a change would do (dry run) or did: open tasks that get other responsible units. */
+export const policyImpact = z.object({
+  version: z.number().int(),
+  problems: z.array(z.object({ row: z.number().int(), column: z.string(), message: z.string() })),
+  moved: z.array(z.object({ taskKey: z.string(), taskName: z.string(), caseNumber: z.string().nullable(), from: z.array(z.string()), to: z.array(z.string()) })),
+});
+export type PolicyImpact = z.infer<typeof policyImpact>;
+export const policyQuery = z.object({ dryRun: z.enum(['true', 'false']).default('false') });
+/** W4: why can or can't an account see or do this, in sentences. */
+export const explainQuery = z.object({ username: z.string().max(64), resource: z.string().max(40), action: z.string().max(40), id: z.string().max(40).optional() });
+export const explanation = z.object({ allowed: z.boolean(), sentences: z.array(z.string()) });

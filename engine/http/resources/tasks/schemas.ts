@@ -1,0 +1,39 @@
+import { z } from 'zod';
+import { formData, instant, key, orgCode } from '../../fields.ts';
+
+/** A task opened for work: its form of its own version, with the values to start from. */
+export const taskDetail = z.object({
+  key,
+  name: z.string(),
+  elementId: z.string(),
+  caseNumber: z.string().nullable(),
+  state: z.enum(['created', 'completed', 'cancelled']),
+  dueAt: instant.nullable(),
+  overdueDays: z.number().int(),
+  assignee: z.string().nullable(),
+  assigneeName: z.string().nullable(),
+  claimedByMe: z.boolean(),
+  /** form-js schema; null: the task has no form and is completed with a click. */
+  form: z.object({ key, schema: z.record(z.string(), z.json()) }).nullable(),
+  /** Values the form starts from: prefill, earlier forms, then the draft over them. */
+  data: formData,
+  draftSavedAt: instant.nullable(),
+  /** Label of the primary button: "提交核查" */
+  primaryAction: z.string(),
+  actions: z.array(z.enum(['claim', 'release', 'complete', 'return', 'transfer', 'comment'])),
+  /** Why an action one would expect is missing, in words. */
+  notices: z.array(z.string()),
+  revision: z.number().int(),
+});
+export type TaskDetail = z.infer<typeof taskDetail>;
+
+export const completeBody = z.object({ data: formData, revision: z.number().int().optional() });
+export const returnBody = z.object({ reason: z.string().trim().min(1, '请写明要补正什么').max(500) });
+export const transferBody = z.object({
+  orgCode,
+  reason: z.string().trim().min(1, '请写明转办原因').max(300),
+});
+export const draftBody = z.object({ data: formData });
+export const savedAt = z.object({ savedAt: instant });
+/** What follows a completed task: the sentence for the toast. */
+export const completed = z.object({ caseNumber: z.string().nullable(), message: z.string() });

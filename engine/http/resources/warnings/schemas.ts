@@ -1,0 +1,45 @@
+import { z } from 'zod';
+import { instant, key, orgCode, page, pageQuery } from '../../fields.ts';
+
+export const warningQuery = pageQuery.extend({ org: orgCode.optional() });
+export const warningItem = z.object({
+  id: key,
+  taskKey: key,
+  taskName: z.string(),
+  caseNumber: z.string().nullable(),
+  caseTitle: z.string().nullable(),
+  memberName: z.string().nullable(),
+  orgCode,
+  orgName: z.string(),
+  dueAt: instant,
+  overdueDays: z.number().int(),
+  escalatedToName: z.string().nullable(),
+  level: z.number().int(),
+});
+export type WarningItem = z.infer<typeof warningItem>;
+export const warningPage = page(warningItem);
+
+/** The superior's board: how each direct lower organisation stands. */
+export const board = z.object({
+  org: z.object({ code: orgCode, name: z.string() }),
+  totals: z.object({
+    open: z.number().int(),
+    overdue: z.number().int(),
+    escalatedHere: z.number().int(),
+    dueThisWeek: z.number().int(),
+    closedThisMonth: z.number().int(),
+  }),
+  rows: z.array(
+    z.object({
+      code: orgCode,
+      name: z.string(),
+      open: z.number().int(),
+      overdue: z.number().int(),
+      escalated: z.number().int(),
+      longestDays: z.number().int(),
+      onTimePercent: z.string().nullable(),
+    }),
+  ),
+});
+export type Board = z.infer<typeof board>;
+export const boardQuery = z.object({ org: orgCode.optional() });

@@ -1,0 +1,77 @@
+import type { JsonObject } from '../core/keys.ts';
+import type { Actor } from './actor.ts';
+
+/**
+ * Decides who may do what (casbin over `policies/permissions.csv`) and which unit is responsible for a task
+ * (`policies/assignments.csv`). One policy, compiled twice: an index for single decisions, SQL for lists.
+ */
+export interface Policy {
+  /** Has the actor this right at all, on whatever reach? What menus ask. */
+  may(actor: Actor, resource: string, action: string): boolean;
+
+  /** May the actor do this to that thing? The target names what reach is measured against. */
+  allows(actor: Actor, resource: string, action: string, target: Target): boolean;
+
+  /** As `allows`, but throws `forbidden` (403), or `notFound` (404) where the actor may not even read the thing. */
+  require(actor: Actor, resource: string, action: string, target: Target): void;
+
+  /**
+   * The same decision as a where-clause over a list: `{ sql: "(o.code like ?)", bindings: ['0102%'] }`.
+   * `columns` names the SQL expressions that hold the row's organisation code and member id.
+   */
+  where(actor: Actor, resource: string, action: string, columns: { org: string; member?: string }): SqlFragment;
+
+  /** The units (and/or the applicant) responsible for a task that is being created. Never empty: see 空岗规则. */
+  resolveResponsible(question: ResponsibilityQuestion): Promise<Responsible[]>;
+
+  /** When a term that starts at `from` runs out, on the business calendar (`core/env.ts`). */
+  dueAt(term: string, from: Date): Date | null;
+
+  /** Whole working days between the due date and now; 0 when not yet due. */
+  overdueWorkingDays(dueAt: Date, now: Date): number;
+
+  /** The escalation line that holds for a task: after how many working days it goes to which superior. */
+  escalation(task: { processId: string; elementId: string }): EscalationStep[];
+
+  /** Why can / can't X see or do this, in Chinese sentences. */
+  explain(actor: Actor, resource: string, action: string, target: Target): { allowed: boolean; sentences: string[] };
+
+  /** Reads the policies in force again, after a change (any node). */
+  reload(): Promise<void>;
+}
+
+export interface Target {
+  orgCode?: string | null;
+  memberId?: string | null;
+  /** Units that are responsible for it: reach `own` of a task is measured against these. */
+  units?: string[];
+}
+
+export interface SqlFragment {
+  sql: string;
+  bindings: (string | number | null)[];
+}
+
+export interface ResponsibilityQuestion {
+  processId: string;
+  elementId: string;
+  /** The applicant's organisation (branch). */
+  orgCode: string;
+  applicantMemberId: string | null;
+  variables: JsonObject;
+}
+
+export interface Responsible {
+  kind: 'unit' | 'member';
+  /** Organisation code or member id. */
+  value: string;
+  /** `assignments.csv:7`, or the rule that stood in for it. */
+  reason: string;
+}
+
+export interface EscalationStep {
+  /** Working days after the due date. */
+  afterDays: number;
+  /** How many approving levels up: 1 = the direct superior. */
+  levelsUp: number;
+}

@@ -1,0 +1,39 @@
+import { defineConfig } from 'vitest/config';
+
+/**
+ * Three projects: `unit` touches neither database nor browser; `database` runs on the embedded PostgreSQL, each file on
+ * a clone of one migrated template; `browser` drives Chromium against a started server.
+ */
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        test: {
+          name: 'unit',
+          include: ['test/{core,bpmn,forms,policy,architecture,config}/**/*.test.ts', 'test/*.test.ts'],
+        },
+      },
+      {
+        test: {
+          name: 'database',
+          include: [
+            'test/{store,commands,registers,workers,http,effects,documents,channels,processes,issues}/**/*.test.ts',
+          ],
+          globalSetup: ['test/support/postgres.setup.ts'],
+          testTimeout: 30_000,
+          hookTimeout: 60_000,
+        },
+      },
+      {
+        test: {
+          name: 'browser',
+          include: ['test/e2e/**/*.test.ts'],
+          globalSetup: ['test/support/postgres.setup.ts', 'test/support/chromium.setup.ts'],
+          testTimeout: 120_000,
+          hookTimeout: 180_000,
+          fileParallelism: false,
+        },
+      },
+    ],
+  },
+});
