@@ -13,6 +13,8 @@ export interface AccountActor {
   /** 1 district … 4 branch */
   level: number;
   roles: string[];
+  /** Address the request came from, for the audit log. */
+  ip?: string | null;
 }
 
 export interface MemberActor {
@@ -26,6 +28,8 @@ export interface MemberActor {
   orgName: string;
   level: number;
   roles: ['member'];
+  /** Address the request came from, for the audit log. */
+  ip?: string | null;
 }
 
 /** The engine itself: timers, escalation, start-up. */

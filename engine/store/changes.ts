@@ -1,0 +1,19 @@
+import type { ClientBase } from 'pg';
+
+/** Name of the PostgreSQL channel that carries changes to every node's open screens. */
+export const CHANGES_CHANNEL = 'changes';
+
+/** What has changed and whom it concerns; never what it says: screens fetch that themselves, under their own rights. */
+export interface Change {
+  event: 'inbox' | 'case' | 'notification' | 'import';
+  /** Units whose screens should look again. */
+  orgCodes?: string[];
+  memberIds?: string[];
+  /** Case number or import id. */
+  id?: string;
+}
+
+/** Tells all nodes. Inside a transaction it is delivered at commit, equal ones once. */
+export async function announceChange(client: Pick<ClientBase, 'query'>, change: Change): Promise<void> {
+  await client.query('select pg_notify($1, $2)', [CHANGES_CHANNEL, JSON.stringify(change)]);
+}

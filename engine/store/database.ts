@@ -1,0 +1,37 @@
+import knex, { type Knex } from 'knex';
+import pg from 'pg';
+import { migrations } from './migrations/list.ts';
+
+// A calendar day has no time zone: `date` columns stay the text YYYY-MM-DD they are.
+pg.types.setTypeParser(pg.types.builtins.DATE, (value) => value);
+
+export interface Database {
+  db: Knex;
+  pool: pg.Pool;
+  close(): Promise<void>;
+}
+
+/** Opens both ways into one database: Knex for registers and lists, a plain pool for the engine's hot path. */
+export function openDatabase(url: string, poolSize: number): Database {
+  const half = Math.max(1, Math.floor(poolSize / 2));
+  const pool = new pg.Pool({ connectionString: url, max: half });
+  // An idle connection that breaks is replaced by the pool; without a listener it would end the process.
+  pool.on('error', () => undefined);
+  const db = knex({ client: 'pg', connection: url, pool: { min: 0, max: half } });
+  return { db, pool, close: () => Promise.all([pool.end(), db.destroy()]).then(() => undefined) };
+}
+
+/**
+ * Brings the schema up to date; several nodes may start at once, one migrates and the others wait for it.
+ * @returns names of the migrations that ran
+ */
+export async function migrate(db: Knex): Promise<string[]> {
+  const [, ran] = (await db.migrate.latest({
+    migrationSource: {
+      getMigrations: () => Promise.resolve(migrations),
+      getMigrationName: (migration: (typeof migrations)[number]) => migration.name,
+      getMigration: (migration: (typeof migrations)[number]) => Promise.resolve(migration),
+    },
+  })) as [number, string[]];
+  return ran;
+}
