@@ -1,0 +1,31 @@
+import type { Actor } from '../../policy/actor.ts';
+import type { Transaction } from '../../store/transaction.ts';
+
+export interface CaseNote {
+  caseId: string;
+  taskKey?: string | null;
+  kind: 'comment' | 'transfer' | 'urge' | 'return' | 'warning' | 'escalation' | 'claim' | 'release';
+  text: string;
+  author: Actor;
+  visibleToApplicant?: boolean;
+  createdAt: Date;
+}
+
+/** Adds a line to the case's timeline that a person (or the system in a person's place) wrote. */
+export async function addNote(tx: Transaction, note: CaseNote): Promise<void> {
+  await tx.client.query({
+    name: 'add-case-note',
+    text: `insert into case_note (case_id, task_key, kind, text, author, author_name, visible_to_applicant, created_at)
+           values ($1, $2, $3, $4, $5, $6, $7, $8)`,
+    values: [
+      note.caseId,
+      note.taskKey ?? null,
+      note.kind,
+      note.text,
+      note.author.id,
+      note.author.displayName,
+      note.visibleToApplicant ?? false,
+      note.createdAt,
+    ],
+  });
+}
