@@ -1,0 +1,105 @@
+import type { Knex } from 'knex';
+import type { z } from 'zod';
+import type { inboxQuery } from '../../http/resources/inbox/schemas.ts';
+import type { Actor } from '../../policy/actor.ts';
+import type { Services } from '../../services.ts';
+import { officeEnds } from './office-days.ts';
+import { urgencyBindings, urgencySql } from './urgency.ts';
+
+export type InboxQuery = z.infer<typeof inboxQuery>;
+export type InboxView = InboxQuery['view'];
+
+/**
+ * What one tab of an actor's inbox shows: tasks (`t`) with their cases (`c`), applicants (`m`), organisations (`o`)
+ * and process definitions (`d`). Every list, counter and export of the inbox starts here.
+ */
+export function tasksInView(services: Services, actor: Actor, view: InboxView): Knex.QueryBuilder {
+  const query = services
+    .db('user_task as t')
+    .leftJoin('case_file as c', 'c.id', 't.case_id')
+    .leftJoin('member as m', 'm.id', 'c.applicant_member_id')
+    .leftJoin('organisation as o', 'o.code', 'c.org_code')
+    .join('process_definition as d', 'd.key', 't.definition_key');
+  const now = services.clock.now();
+  if (view === 'supplement') return waitingForApplicant(query, services, actor);
+  inReach(query, services, actor);
+  if (view === 'done') return query.where('t.state', 'completed');
+  query.where('t.state', 'created');
+  if (view === 'overdue') query.where('t.due_at', '<', now);
+  if (view === 'soon') query.whereRaw(`(${urgencySql}) = 'soon'`, urgencyBindings(services.policy, now));
+  if (view === 'mine') query.where('t.assignee', assigneeOf(actor));
+  return query;
+}
+
+/** Tasks whose candidates the actor is among, and those that have escalated to his unit. */
+function inReach(query: Knex.QueryBuilder, services: Services, actor: Actor): void {
+  const candidate = services.policy.where(actor, 'task', 'work', { org: 'k.value' });
+  const isCandidate = `exists (select from task_candidate k where k.task_key = t.key and k.kind = 'unit' and ${candidate.sql})`;
+  query.where((reach) =>
+    reach.whereRaw(isCandidate, candidate.bindings as string[]).orWhere('t.escalated_to', actor.orgCode),
+  );
+}
+
+/** Open tasks of applicants in cases that this unit has had in hand: what it waits for. */
+function waitingForApplicant(query: Knex.QueryBuilder, services: Services, actor: Actor): Knex.QueryBuilder {
+  const candidate = services.policy.where(actor, 'task', 'work', { org: 'k.value' });
+  const hadInHand = `exists (select from user_task p join task_candidate k on k.task_key = p.key
+    where p.case_id = t.case_id and k.kind = 'unit' and ${candidate.sql})`;
+  return query
+    .where('t.state', 'created')
+    .whereRaw("exists (select from task_candidate a where a.task_key = t.key and a.kind = 'member')")
+    .whereRaw(hadInHand, candidate.bindings as string[]);
+}
+
+/** Narrows to what the person typed and chose above the list. */
+export function matching(
+  query: Knex.QueryBuilder,
+  filter: InboxQuery,
+  services: Services,
+): Knex.QueryBuilder {
+  if (filter.service) query.where('d.service_code', filter.service);
+  if (filter.org) query.where('c.org_code', 'like', `${subtreePrefix(filter.org)}%`);
+  if (filter.due) byDueDate(query, filter.due, services);
+  if (filter.q) byWords(query, filter.q);
+  return query;
+}
+
+/** How `user_task.assignee` names an actor. */
+export function assigneeOf(actor: Actor): string {
+  return actor.kind === 'account' ? actor.username : actor.id;
+}
+
+/** Codes are padded with 00 to full length: what is left without the padding is the prefix of the subtree. */
+export function subtreePrefix(code: string): string {
+  return code.replace(/(00)+$/, '');
+}
+
+function byDueDate(query: Knex.QueryBuilder, due: NonNullable<InboxQuery['due']>, services: Services): void {
+  const now = services.clock.now();
+  const [endOfToday, endOfWeek] = officeEnds(now, services.config.TIME_ZONE);
+  if (due === 'none') query.whereNull('t.due_at');
+  if (due === 'overdue') query.where('t.due_at', '<', now);
+  if (due === 'today') query.whereBetween('t.due_at', [now, endOfToday]);
+  if (due === 'week') query.whereBetween('t.due_at', [now, endOfWeek]);
+  if (due === 'later') query.where('t.due_at', '>', endOfWeek);
+}
+
+function byWords(query: Knex.QueryBuilder, words: string): void {
+  const like = `%${escapeLike(words)}%`;
+  const initials = `${escapeLike(words.toLowerCase())}%`;
+  query.where((any) =>
+    any
+      .whereILike('c.applicant_name', like)
+      .orWhereILike('c.number', like)
+      .orWhereILike('c.title', like)
+      .orWhereILike('t.name', like)
+      .orWhere('m.card_no', words)
+      .orWhere('m.member_no', words)
+      .orWhere('m.initials', 'like', initials)
+      .orWhere('m.pinyin', 'like', initials),
+  );
+}
+
+function escapeLike(words: string): string {
+  return words.replace(/[\\%_]/g, (sign) => `\\${sign}`);
+}
