@@ -18,7 +18,15 @@ export interface Instance {
   /** Parallel joins: `<scopeKey>/<gatewayId>` → ids of the sequence flows that have arrived, in order, repeats kept. */
   joins: Record<string, string[]>;
   /** Open incidents by key. */
-  incidents: Record<Key, { elementInstanceKey: Key; code: string; message: string }>;
+  incidents: Record<Key, Incident>;
+}
+
+export interface Incident {
+  elementInstanceKey: Key;
+  code: string;
+  message: string;
+  /** What `incidentResolved` does again: entering the element, completing it, or its behaviour's own wait. */
+  retry: 'enter' | 'complete' | 'resume';
 }
 
 export type InstanceState = 'active' | 'suspended' | 'completed' | 'cancelled';

@@ -11,5 +11,7 @@ export type Trigger =
   | { type: 'messageCorrelated'; subscriptionKey: Key; variables: JsonObject }
   | { type: 'calledProcessEnded'; elementInstanceKey: Key; variables: JsonObject }
   | { type: 'calledProcessError'; elementInstanceKey: Key; errorCode: string; variables: JsonObject }
+  /** The process a call activity names cannot be started: becomes an incident. */
+  | { type: 'calledProcessFailed'; elementInstanceKey: Key; message: string }
   | { type: 'incidentResolved'; incidentKey: Key; variables?: JsonObject }
   | { type: 'cancel' };

@@ -1,0 +1,103 @@
+/**
+ * The executable graph of one process: plain JSON, made by `bpmn/read`, read by `step`. It never changes while
+ * instances run on it, so callers read a definition once, keep its Model and hand the same object to every step.
+ */
+export interface Model {
+  processId: string;
+  name: string;
+  versionTag: string | null;
+  /** `zeebe:property` values of the process: serviceCode, icon, eligibility, milestones … */
+  properties: Record<string, string>;
+  /** Every flow node by id, and the process itself (type `process`) under its own id. */
+  elements: Record<string, Element>;
+  flows: Record<string, Flow>;
+}
+
+/** One flow node. `Details` is what its behaviour's `read` took from the diagram. */
+export interface Element<Details = unknown> {
+  id: string;
+  /** Behaviour that executes it: the BPMN name in camel case (`userTask`, `boundaryEvent`, `subProcess` …). */
+  type: string;
+  /** Empty when the diagram gives none. */
+  name: string;
+  documentation: string | null;
+  /** The scope it is drawn in: a sub-process or the process; null for the process itself. */
+  parentId: string | null;
+  /** Ids of sequence flows, in drawing order. */
+  incoming: string[];
+  outgoing: string[];
+  defaultFlow: string | null;
+  /** Start events drawn directly inside, when this is a scope. */
+  starts: string[];
+  /** Boundary events attached to it. */
+  boundaries: string[];
+  /** Host of a boundary event. */
+  attachedTo: string | null;
+  /** False only for non-interrupting boundary (and event sub-process start) events. */
+  interrupting: boolean;
+  inputs: Mapping[];
+  outputs: Mapping[];
+  multiInstance: MultiInstance | null;
+  /** What an event throws or waits for; null for none events and everything that is no event. */
+  event: EventDefinition | null;
+  /** `zeebe:formDefinition` formId of user tasks and start events. */
+  formId: string | null;
+  properties: Record<string, string>;
+  details: Details;
+}
+
+export interface Flow {
+  id: string;
+  name: string;
+  sourceId: string;
+  targetId: string;
+  /** FEEL without its leading `=`; null when the flow is unconditional. */
+  condition: string | null;
+}
+
+/** `source` is FEEL when it starts with `=`, otherwise the text itself; `target` may be dotted (`person.name`). */
+export interface Mapping {
+  source: string;
+  target: string;
+}
+
+export interface MultiInstance {
+  sequential: boolean;
+  /** FEEL list, or FEEL number of rounds (`loopCardinality`), without the leading `=`. */
+  inputCollection: string | null;
+  cardinality: string | null;
+  inputElement: string | null;
+  outputCollection: string | null;
+  outputElement: string | null;
+  completionCondition: string | null;
+}
+
+/** `type` names a file in `core/definitions`: timer, message, error, terminate. */
+export interface EventDefinition<Details = unknown> {
+  type: string;
+  details: Details;
+}
+
+export interface TimerDetails {
+  /** `date`: a point in time. `duration`: a term (`3WD`, `P15D`, `PT2H`). `cycle`: `R3/PT10M`, `R/P1D`. */
+  kind: 'date' | 'duration' | 'cycle';
+  /** FEEL when it starts with `=`, otherwise the text itself. */
+  value: string;
+}
+
+export interface MessageDetails {
+  name: string;
+  /** FEEL without its leading `=`; null for message start events. */
+  correlationKey: string | null;
+}
+
+export interface ErrorDetails {
+  /** Null on a boundary event: catches every error. */
+  code: string | null;
+}
+
+export function elementOf(model: Model, id: string): Element {
+  const element = model.elements[id];
+  if (!element) throw new Error(`Expected element '${id}' in process '${model.processId}', but it has none.`);
+  return element;
+}
