@@ -1,4 +1,4 @@
-import type { JsonObject, Key } from './keys.ts';
+import type { JsonObject, JsonValue, Key } from './keys.ts';
 
 /**
  * One running process instance: the token tree. Only what is alive is in it, so that the cost of a step does not
@@ -36,9 +36,36 @@ export interface ElementInstance {
   elementId: string;
   /** The scope it lives in; null for the root scope. */
   parentKey: Key | null;
-  state: 'active' | 'completing' | 'terminating';
+  state: 'active' | 'completing';
   /** Variables local to this scope (BPMN 10.4.2: data lives in the scope that declares it). */
   variables: JsonObject;
-  /** The behaviour's own memory: keys of its job, timers, subscriptions, loop counters … */
+  /** Open timers and subscriptions: its own, those of its boundary events, of the events behind its gateway. */
+  waits: Wait[];
+  /** Set on the body of a multi-instance activity. */
+  loop?: Loop;
+  /** Set on one round of a multi-instance activity: its place from 0. */
+  round?: number;
+  /** The behaviour's own memory: key of its user task, its job … */
   data: JsonObject;
+}
+
+/** Something from outside that an element instance waits for. */
+export interface Wait {
+  /** Event definition that opened it: timer, message. */
+  type: string;
+  /** Key of the timer or subscription. */
+  key: Key;
+  /** The element that goes on when it happens: the holder itself, a boundary event, an event behind a gateway. */
+  elementId: string;
+  /** Timer cycles: rounds left after this one; null for ever. */
+  repeats?: number | null;
+}
+
+export interface Loop {
+  total: number;
+  /** Rounds started. */
+  started: number;
+  completed: number;
+  /** What the rounds are about; kept for sequential loops only. */
+  items: JsonValue[] | null;
 }

@@ -1,10 +1,18 @@
+import { locate } from './locate.ts';
 import type { Effect } from './effects.ts';
 import type { Env } from './env.ts';
 import type { Event } from './events.ts';
-import { fail, type Failure } from './failure.ts';
+import { fail, isFailure, type Failure } from './failure.ts';
+import { closeIncident, raiseIncident } from './incidents.ts';
 import type { Instance } from './instance.ts';
-import type { Model } from './model.ts';
+import type { JsonObject, Key } from './keys.ts';
+import { elementOf, type Model } from './model.ts';
+import { behaviourOf } from './registry.ts';
+import { Run } from './run.ts';
+import { terminate } from './terminate.ts';
+import { activate, finish, settle } from './tokens.ts';
 import type { Trigger } from './trigger.ts';
+import { propagate, setLocal } from './variables.ts';
 
 export { createInstance } from './create-instance.ts';
 
@@ -18,6 +26,98 @@ export interface StepResult {
  * Moves one instance as far as it goes on one trigger. Pure: the instance handed in is never changed, the same
  * arguments give the same result. Its cost follows what is alive and what this step enters, never the history.
  */
-export function step(_model: Model, _instance: Instance, trigger: Trigger, _env: Env): StepResult | Failure {
-  return fail('not_ready', `Expected a trigger this version knows, but got ${trigger.type}.`);
+export function step(model: Model, instance: Instance, trigger: Trigger, env: Env): StepResult | Failure {
+  const refusal = refuse(instance, trigger);
+  if (refusal) return refusal;
+  const run = new Run(model, instance, env);
+  const failure = carryOut(run, trigger);
+  if (failure) return failure;
+  settle(run);
+  return { instance: run.instance, events: run.events, effects: run.effects };
+}
+
+function refuse({ state, key }: Instance, { type }: Trigger): Failure | null {
+  if (state === 'completed' || state === 'cancelled') {
+    return fail('instance_ended', `Expected instance ${key} to be running, but it is ${state}.`, key);
+  }
+  if (state === 'suspended' && type !== 'cancel') {
+    return fail('instance_suspended', `Expected instance ${key} to be active, but it is suspended.`, key);
+  }
+  return null;
+}
+
+function carryOut(run: Run, trigger: Trigger): Failure | void {
+  switch (trigger.type) {
+    case 'start':
+      return start(run, trigger.startElementId, trigger.variables);
+    case 'cancel':
+      return cancel(run);
+    case 'incidentResolved':
+      return tryAgain(run, trigger.incidentKey, trigger.variables ?? {});
+    default: {
+      const found = locate(run.instance, trigger);
+      if (isFailure(found)) return found;
+      const element = elementOf(run.model, found.elementId);
+      const resume = behaviourOf(element.type).resume;
+      if (!resume)
+        return fail('not_waiting', `Expected '${element.id}' to wait for something, but it does not.`);
+      return resume(run, element, found.holder, trigger, found.wait);
+    }
+  }
+}
+
+function start(run: Run, startElementId: string | undefined, variables: JsonObject): Failure | void {
+  const { key } = run.instance;
+  if (run.find(key))
+    return fail('already_started', `Expected instance ${key} to be new, but it has started.`, key);
+  const process = elementOf(run.model, run.model.processId);
+  const starts = process.starts.map((id) => elementOf(run.model, id));
+  const found = starts.find(({ id, event }) => (startElementId ? id === startElementId : event === null));
+  if (!found) {
+    return fail(
+      'start_not_found',
+      `Expected a start event ${startElementId ?? 'without event'}, but there is none.`,
+    );
+  }
+  run.add({
+    key,
+    elementId: process.id,
+    parentKey: null,
+    state: 'active',
+    variables: {},
+    waits: [],
+    data: {},
+  });
+  run.emit({ type: 'instanceStarted', variables });
+  run.emit({
+    type: 'elementActivated',
+    elementInstanceKey: key,
+    elementId: process.id,
+    elementType: 'process',
+    parentKey: null,
+  });
+  setLocal(run, key, variables);
+  run.queue.push({ elementId: found.id, scopeKey: key, flowId: null });
+}
+
+function cancel(run: Run): void {
+  if (run.find(run.instance.key)) terminate(run, run.instance.key);
+  run.instance.state = 'cancelled';
+  run.emit({ type: 'instanceCancelled' });
+}
+
+function tryAgain(run: Run, incidentKey: Key, variables: JsonObject): Failure | void {
+  const incident = run.instance.incidents[incidentKey];
+  if (!incident)
+    return fail('incident_not_found', `Expected incident ${incidentKey} to be open, but it is not.`);
+  const { elementInstanceKey: self, retry } = incident;
+  closeIncident(run, incidentKey);
+  propagate(run, self, variables);
+  if (retry === 'enter') return activate(run, self);
+  if (retry === 'complete') return finish(run, self);
+  const element = run.elementAt(self);
+  const failure = behaviourOf(element.type).retry?.(run, element, self);
+  if (failure) raiseIncident(run, self, failure, 'resume');
+  // a scope whose join waits for ever is looked at again
+  run.emptied.add(self);
 }

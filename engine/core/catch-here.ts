@@ -1,0 +1,27 @@
+import type { Failure } from './failure.ts';
+import type { Wait } from './instance.ts';
+import type { Key } from './keys.ts';
+import type { Element } from './model.ts';
+import type { Run } from './run.ts';
+import { complete } from './tokens.ts';
+import type { Trigger } from './trigger.ts';
+import { openWaits, settleWait } from './waits.ts';
+
+/** Catch events and receive tasks: the element itself waits for its event. */
+export function waitHere(run: Run, element: Element, self: Key): Failure | void {
+  return openWaits(run, self, [element.id]);
+}
+
+/** The event has happened, to the element itself or to the event-based gateway before it. */
+export function catchHere(run: Run, element: Element, holder: Key, trigger: Trigger, wait: Wait): void {
+  const variables = 'variables' in trigger ? (trigger.variables ?? {}) : {};
+  settleWait(run, holder, wait, false);
+  if (run.get(holder).elementId === element.id) return complete(run, holder, variables);
+  const { parentKey, elementId } = run.get(holder);
+  const flow = Object.values(run.model.flows).find(
+    (one) => one.sourceId === elementId && one.targetId === element.id,
+  )!;
+  complete(run, holder);
+  run.emit({ type: 'flowTaken', flowId: flow.id, scopeKey: parentKey! });
+  run.queue.push({ elementId: element.id, scopeKey: parentKey!, flowId: flow.id, caught: variables });
+}

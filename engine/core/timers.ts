@@ -1,0 +1,54 @@
+import type { Env } from './env.ts';
+import { isFailure } from './failure.ts';
+import { evaluateFeel } from './feel.ts';
+import type { JsonValue } from './keys.ts';
+import type { MessageDetails, Model, TimerDetails } from './model.ts';
+import { elementOf } from './model.ts';
+import { pointInTime } from './term.ts';
+
+export interface Due {
+  at: Date;
+  /** Rounds after this one: 0 for none, null for ever. */
+  repeats: number | null;
+}
+
+/** When a timer whose text has been evaluated is due, counted from `from`; null when it cannot be read. */
+export function readTimer(
+  timer: { kind: TimerDetails['kind']; value: JsonValue },
+  env: Env,
+  from: Date,
+): Due | null {
+  const [, rounds, every] = cycleOf(timer) ?? [];
+  const at = pointInTime(every ?? timer.value, env, from);
+  if (!at) return null;
+  const once = timer.kind !== 'cycle' || every === undefined;
+  return { at, repeats: once ? 0 : rounds === '' ? null : Math.max(0, Number(rounds) - 1) };
+}
+
+function cycleOf({ kind, value }: { kind: string; value: JsonValue }): RegExpExecArray | null {
+  return kind === 'cycle' && typeof value === 'string' ? /^R(\d*)\/(.+)$/.exec(value.trim()) : null;
+}
+
+/** Timer start events of a process: when each is due next, counted from `from` (deployment, or its last start). */
+export function startTimers(model: Model, env: Env, from: Date): { elementId: string; due: Due }[] {
+  return startsOf(model, 'timer').flatMap(({ id, event }) => {
+    const { kind, value } = event!.details as TimerDetails;
+    const evaluated = value.startsWith('=') ? evaluateFeel(value, {}, { now: env.now }) : { value };
+    const due = isFailure(evaluated) ? null : readTimer({ kind, value: evaluated.value }, env, from);
+    return due ? [{ elementId: id, due }] : [];
+  });
+}
+
+/** Message start events of a process. */
+export function startMessages(model: Model): { elementId: string; messageName: string }[] {
+  return startsOf(model, 'message').map(({ id, event }) => ({
+    elementId: id,
+    messageName: (event!.details as MessageDetails).name,
+  }));
+}
+
+function startsOf(model: Model, eventType: string) {
+  return elementOf(model, model.processId)
+    .starts.map((id) => elementOf(model, id))
+    .filter(({ event }) => event?.type === eventType);
+}

@@ -1,0 +1,195 @@
+import { fail, isFailure, type Failure } from './failure.ts';
+import type { ElementInstance } from './instance.ts';
+import { closeIncidentsOf, raiseIncident } from './incidents.ts';
+import type { JsonObject, Key } from './keys.ts';
+import { applyInputs, applyOutputs } from './mappings.ts';
+import { elementOf, type Element } from './model.ts';
+import { beginRounds, endLoop, endRound, roundVariables } from './multi-instance.ts';
+import { behaviourOf } from './registry.ts';
+import type { Entry, Run } from './run.ts';
+import { propagate, setLocal } from './variables.ts';
+import { closeWaits, openBoundaries } from './waits.ts';
+
+/** Moves tokens until every one of them waits for something or is gone. */
+export function settle(run: Run): void {
+  for (;;) {
+    for (let entry = run.queue.shift(); entry; entry = run.queue.shift()) arrive(run, entry);
+    const scopeKey = [...run.emptied].at(-1);
+    if (scopeKey === undefined) return;
+    run.emptied.delete(scopeKey);
+    checkEmptied(run, scopeKey);
+  }
+}
+
+function arrive(run: Run, entry: Entry): void {
+  // the scope may have ended while the token was on its way
+  if (run.find(entry.scopeKey)?.state !== 'active') return;
+  run.emptied.add(entry.scopeKey);
+  const element = elementOf(run.model, entry.elementId);
+  if (behaviourOf(element.type).hold?.(run, element, entry)) return;
+  const self = begin(run, element, entry);
+  if (++run.entered > run.env.stepBudget) {
+    const message = `Expected at most ${run.env.stepBudget} elements in one step, but the process goes on at '${element.id}'.`;
+    return raiseIncident(run, self.key, { code: 'step_budget', message }, 'enter');
+  }
+  if (entry.caught) return complete(run, self.key, entry.caught);
+  activate(run, self.key);
+}
+
+function begin(run: Run, element: Element, entry: Entry): ElementInstance {
+  const self: ElementInstance = {
+    key: run.env.nextKey(),
+    elementId: element.id,
+    parentKey: entry.scopeKey,
+    state: 'active',
+    variables: {},
+    waits: [],
+    data: {},
+  };
+  const isBody = element.multiInstance !== null && entry.round === undefined;
+  if (isBody) self.loop = { total: 0, started: 0, completed: 0, items: null };
+  run.add(self);
+  run.emit({
+    type: 'elementActivated',
+    elementInstanceKey: self.key,
+    elementId: element.id,
+    elementType: typeOf(element, self),
+    parentKey: entry.scopeKey,
+  });
+  if (entry.round) {
+    self.round = entry.round.index;
+    setLocal(run, self.key, roundVariables(element, entry.round));
+  }
+  return self;
+}
+
+/** Element instances of a multi-instance activity: one body, and its rounds inside, which bear the activity's type. */
+function typeOf(element: Element, self: ElementInstance): string {
+  return self.loop ? 'multiInstanceBody' : element.type;
+}
+
+/** Enters an element instance that has begun; also its second try after an incident. */
+export function activate(run: Run, self: Key): void {
+  const element = run.elementAt(self);
+  const failure = prepare(run, element, self) ?? start(run, element, self);
+  if (!failure) return;
+  closeWaits(run, self);
+  raiseIncident(run, self, failure, 'enter');
+}
+
+function prepare(run: Run, element: Element, self: Key): Failure | void {
+  const { loop, round } = run.get(self);
+  // inputs belong to each round, boundary events to the activity as a whole
+  const failure = loop ? undefined : applyInputs(run, self, element.inputs);
+  return failure ?? (round === undefined ? openBoundaries(run, element, self) : undefined);
+}
+
+function start(run: Run, element: Element, self: Key): Failure | void {
+  return run.get(self).loop
+    ? beginRounds(run, element, self)
+    : behaviourOf(element.type).enter(run, element, self);
+}
+
+/** The work of an element is done: `variables` are its result. Goes on to the next elements. */
+export function complete(run: Run, self: Key, variables: JsonObject = {}): void {
+  closeWaits(run, self);
+  const instance = run.edit(self);
+  instance.state = 'completing';
+  const element = run.elementAt(self);
+  if (element.outputs.length > 0 && !instance.loop) setLocal(run, self, variables);
+  else propagate(run, self, variables);
+  finish(run, self);
+}
+
+/** The part of completing that can fail, and is tried again after an incident. */
+export function finish(run: Run, self: Key): void {
+  const element = run.elementAt(self);
+  const failure = mapOutputs(run, element, self) ?? goOn(run, element, self);
+  if (failure) raiseIncident(run, self, failure, 'complete');
+}
+
+function mapOutputs(run: Run, element: Element, self: Key): Failure | void {
+  const { loop, data } = run.get(self);
+  if (loop || data.mapped === true || element.outputs.length === 0) return;
+  const failure = applyOutputs(run, self, element.outputs);
+  if (failure) return failure;
+  // a second try after a later failure must not map twice
+  run.edit(self).data.mapped = true;
+}
+
+function goOn(run: Run, element: Element, self: Key): Failure | void {
+  const { parentKey, round, loop } = run.get(self);
+  if (round !== undefined) return endRound(run, element, self, () => end(run, element, self));
+  const leave = behaviourOf(element.type).leave ?? takeOpenFlows;
+  const flows = leave(run, element, self);
+  if (isFailure(flows)) return flows;
+  if (loop) endLoop(run, element, self);
+  end(run, element, self);
+  if (parentKey !== null) takeFlows(run, flows, parentKey);
+}
+
+function end(run: Run, element: Element, self: Key): void {
+  closeIncidentsOf(run, self);
+  run.emit({
+    type: 'elementCompleted',
+    elementInstanceKey: self,
+    elementId: element.id,
+    elementType: typeOf(element, run.get(self)),
+  });
+  run.remove(self);
+}
+
+export function takeFlows(run: Run, flowIds: string[], scopeKey: Key): void {
+  for (const flowId of flowIds) {
+    run.emit({ type: 'flowTaken', flowId, scopeKey });
+    run.queue.push({ elementId: run.model.flows[flowId]!.targetId, scopeKey, flowId });
+  }
+}
+
+/** BPMN 13.3.1: a flow without condition always goes, one with a condition when it holds, the default when none did. */
+function takeOpenFlows(run: Run, element: Element, self: Key): string[] | Failure {
+  const taken: string[] = [];
+  let conditional = false;
+  for (const flowId of element.outgoing) {
+    if (flowId === element.defaultFlow) continue;
+    const { condition } = run.model.flows[flowId]!;
+    const open = condition === null ? true : holds(run, condition, self);
+    if (isFailure(open)) return open;
+    if (open) taken.push(flowId);
+    conditional ||= condition !== null && open;
+  }
+  if (element.defaultFlow !== null && !conditional) taken.push(element.defaultFlow);
+  if (taken.length === 0 && element.outgoing.length > 0) return noMatchingFlow(element);
+  return taken;
+}
+
+export function noMatchingFlow(element: Element): Failure {
+  return fail(
+    'no_matching_flow',
+    `Expected a flow out of '${element.id}' whose condition holds, but none does.`,
+  );
+}
+
+/** Conditions answer yes or no; anything else is a mistake that must be seen, not a no. */
+export function holds(run: Run, condition: string, scopeKey: Key): boolean | Failure {
+  const value = run.evaluate(condition, scopeKey);
+  if (isFailure(value) || typeof value === 'boolean') return value;
+  const got = value === null ? 'null (is a variable missing?)' : typeof value;
+  return fail(
+    'expression_failed',
+    `Expected condition '${condition}' to be true or false, but it is ${got}.`,
+  );
+}
+
+function checkEmptied(run: Run, scopeKey: Key): void {
+  const scope = run.find(scopeKey);
+  if (scope?.state !== 'active' || scope.loop || run.childrenOf(scopeKey).length > 0) return;
+  const waiting = Object.keys(run.instance.joins).find((join) => join.startsWith(`${scopeKey}/`));
+  if (waiting === undefined) {
+    const element = run.elementAt(scopeKey);
+    return behaviourOf(element.type).emptied?.(run, element, scopeKey);
+  }
+  const gateway = waiting.slice(scopeKey.length + 1);
+  const message = `Expected a token on every flow into '${gateway}', but no other token is left in its scope.`;
+  raiseIncident(run, scopeKey, { code: 'join_waits_forever', message }, 'resume');
+}

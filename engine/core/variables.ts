@@ -1,0 +1,55 @@
+import type { ElementInstance, Instance } from './instance.ts';
+import type { JsonObject, JsonValue, Key } from './keys.ts';
+import type { Run } from './run.ts';
+
+/** Everything an expression in this scope can name: its own variables, then those of the scopes around it. */
+export function visibleVariables(instance: Instance, scopeKey: Key): JsonObject {
+  const scopes: JsonObject[] = [];
+  for (let key: Key | null = scopeKey; key !== null;) {
+    const scope: ElementInstance | undefined = instance.elements[key];
+    if (!scope) break;
+    if (scope.parentKey === null || Object.keys(scope.variables).length > 0) scopes.push(scope.variables);
+    key = scope.parentKey;
+  }
+  return scopes.length === 1 ? scopes[0]! : Object.assign({}, ...scopes.reverse());
+}
+
+/** Declares variables in this very scope. */
+export function setLocal(run: Run, scopeKey: Key, values: JsonObject): void {
+  if (Object.keys(values).length === 0) return;
+  const scope = run.edit(scopeKey);
+  // a new object: events of this step may hold the one before
+  scope.variables = { ...scope.variables, ...values };
+  run.emit({ type: 'variablesSet', scopeKey, values });
+}
+
+/** Gives each value to the nearest scope outwards that declares its name, or else to the process. */
+export function propagate(run: Run, fromKey: Key, values: JsonObject): void {
+  const byScope = new Map<Key, JsonObject>();
+  for (const [name, value] of Object.entries(values)) {
+    const owner = ownerOf(run, fromKey, name);
+    byScope.set(owner, { ...byScope.get(owner), [name]: value });
+  }
+  for (const [scopeKey, own] of byScope) setLocal(run, scopeKey, own);
+}
+
+function ownerOf(run: Run, fromKey: Key, name: string): Key {
+  let key = fromKey;
+  for (;;) {
+    const { variables, parentKey } = run.get(key);
+    if (Object.hasOwn(variables, name) || parentKey === null) return key;
+    key = parentKey;
+  }
+}
+
+/** `person.name` = "x" over what is there already: a new object with only that member changed. */
+export function withPath(current: JsonValue | undefined, path: string[], value: JsonValue): JsonValue {
+  const [first, ...rest] = path;
+  if (first === undefined) return value;
+  const object = isObject(current) ? current : {};
+  return { ...object, [first]: withPath(object[first], rest, value) };
+}
+
+function isObject(value: JsonValue | undefined): value is JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
