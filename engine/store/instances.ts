@@ -10,6 +10,7 @@ export interface CaseRef {
   id: Key;
   number: string;
   title: string;
+  summary: string | null;
   orgCode: string;
   applicantMemberId: string | null;
   applicantName: string;
@@ -31,13 +32,14 @@ export interface HeldInstance {
 }
 
 /** The columns `toCaseRef` reads, of `case_file as c`. */
-export const caseColumns = `c.id as case_id, c.number as case_number, c.title as case_title, c.org_code as case_org,
-  c.applicant_member_id as case_member, c.applicant_name as case_applicant, c.status as case_status`;
+export const caseColumns = `c.id as case_id, c.number as case_number, c.title as case_title,
+  c.summary as case_summary, c.org_code as case_org, c.applicant_member_id as case_member, c.applicant_name as case_applicant, c.status as case_status`;
 
 export interface CaseColumns {
   case_id: Key | null;
   case_number: string;
   case_title: string;
+  case_summary: string | null;
   case_org: string;
   case_member: string | null;
   case_applicant: string;
@@ -73,6 +75,7 @@ export function toCaseRef(row: CaseColumns): CaseRef | null {
     id: row.case_id,
     number: row.case_number,
     title: row.case_title,
+    summary: row.case_summary,
     orgCode: row.case_org,
     applicantMemberId: row.case_member,
     applicantName: row.case_applicant,

@@ -214,9 +214,11 @@ create table outbox (
   attempts int not null default 0,
   last_error text,
   created_at timestamptz not null,
+  -- not before: moves on after each failed attempt
+  next_attempt_at timestamptz not null default now(),
   sent_at timestamptz
 );
-create index outbox_waiting on outbox (created_at) where state = 'waiting';
+create index outbox_waiting on outbox (next_attempt_at) where state = 'waiting';
   `);
 }
 

@@ -1,0 +1,77 @@
+import type { Effect } from '../../core/effects.ts';
+import type { Key } from '../../core/keys.ts';
+import type { Trigger } from '../../core/trigger.ts';
+import { newestDefinition } from '../../store/definitions.ts';
+import type { HeldInstance } from '../../store/instances.ts';
+import type { NextStep } from './fire.ts';
+import { publish } from './messages.ts';
+import { hold, holdNew, type Run } from './run.ts';
+
+/** Turns what a step asked of other instances into the steps those take, in the same transaction. */
+export async function carryOut(run: Run, held: HeldInstance, effect: Effect): Promise<NextStep[]> {
+  switch (effect.type) {
+    case 'callProcess':
+      return [await call(run, held, effect)];
+    case 'cancelCalled':
+      return cancelCalled(run, held, effect.elementInstanceKey);
+    case 'returnToCaller':
+      return [
+        next(await hold(run, effect.instanceKey), {
+          type: 'calledProcessEnded',
+          elementInstanceKey: effect.elementInstanceKey,
+          variables: effect.variables,
+        }),
+      ];
+    case 'throwToCaller':
+      return [
+        next(await hold(run, effect.instanceKey), {
+          type: 'calledProcessError',
+          elementInstanceKey: effect.elementInstanceKey,
+          errorCode: effect.errorCode,
+          variables: effect.variables,
+        }),
+      ];
+    case 'publishMessage':
+      return publish(run, {
+        name: effect.messageName,
+        correlationKey: effect.correlationKey,
+        variables: effect.variables,
+      });
+  }
+}
+
+async function call(
+  run: Run,
+  held: HeldInstance,
+  { processId, elementInstanceKey, variables }: Extract<Effect, { type: 'callProcess' }>,
+): Promise<NextStep> {
+  const definition = await newestDefinition(run.services.pool, run.tx.client, processId);
+  if (!definition) {
+    const errorCode = 'process_not_found';
+    return next(held, { type: 'calledProcessError', elementInstanceKey, errorCode, variables: {} });
+  }
+  const called = await holdNew(run, {
+    definition,
+    businessKey: held.instance.businessKey,
+    caller: { held, elementInstanceKey },
+  });
+  return next(called, { type: 'start', variables });
+}
+
+async function cancelCalled(run: Run, held: HeldInstance, elementInstanceKey: Key): Promise<NextStep[]> {
+  const { rows } = await run.tx.client.query<{ key: Key }>({
+    name: 'find-called',
+    text: `select key from process_instance
+            where parent_key = $1 and parent_element_key = $2 and state in ('active', 'suspended')`,
+    values: [held.instance.key, elementInstanceKey],
+  });
+  const madeHere = [...run.held.values()].filter(
+    (other) => !other.stored && other.instance.caller?.elementInstanceKey === elementInstanceKey,
+  );
+  const called = await Promise.all(rows.map(({ key }) => hold(run, key)));
+  return [...called, ...madeHere].map((child) => next(child, { type: 'cancel' }));
+}
+
+function next(held: HeldInstance, trigger: Trigger): NextStep {
+  return { held, trigger: () => Promise.resolve(trigger) };
+}

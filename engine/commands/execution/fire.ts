@@ -1,0 +1,94 @@
+import type { Effect } from '../../core/effects.ts';
+import type { Env } from '../../core/env.ts';
+import type { Event, JobCreated } from '../../core/events.ts';
+import { isFailure, type Failure } from '../../core/failure.ts';
+import { step, type StepResult } from '../../core/step.ts';
+import type { Trigger } from '../../core/trigger.ts';
+import { conflict, taskGone, type Problem } from '../../errors.ts';
+import { KeysExhausted } from '../../store/key-source.ts';
+import type { HeldInstance } from '../../store/instances.ts';
+import { assignTask } from './assign-task.ts';
+import { carryOut } from './carry-out.ts';
+import { doJob, isDoneHere } from './do-job.ts';
+import { correlateBuffered } from './messages.ts';
+import type { Run } from './run.ts';
+
+/** A step still to be taken in this command. The trigger is found when its turn comes; null: no longer needed. */
+export interface NextStep {
+  held: HeldInstance;
+  trigger(): Promise<Trigger | null>;
+}
+
+/** How many elements one step may enter. */
+const STEP_BUDGET = 1000;
+
+/** How many steps one command may take: process A calling B calling A ends here, not in the memory. */
+const STEPS_AT_MOST = 2000;
+
+/**
+ * Takes a step, and then every step that follows from it inside the same transaction: jobs done here, processes called
+ * and returned from, messages that were waited for.
+ * @throws the problem that the first trigger's refusal means to a caller
+ */
+export async function fire(run: Run, held: HeldInstance, trigger: Trigger): Promise<void> {
+  const first = await takeStep(run, held, trigger);
+  if (isFailure(first)) throw problemOf(first);
+  const queue = await follow(run, held, first);
+  for (let taken = 1; queue.length > 0; taken += 1) {
+    if (taken > STEPS_AT_MOST) throw conflict('流程在一次办理中走了太多步，请联系流程设计人员。');
+    const next = queue.shift()!;
+    const following = await next.trigger();
+    if (!following) continue;
+    const result = await takeStep(run, next.held, following);
+    // what the step was for may have been cancelled by the one before: nothing is left to do
+    if (!isFailure(result)) queue.push(...(await follow(run, next.held, result)));
+  }
+}
+
+async function takeStep(run: Run, held: HeldInstance, trigger: Trigger): Promise<StepResult | Failure> {
+  for (let reserve = 100; ; reserve *= 8) {
+    await run.keys.reserve(run.tx.client, reserve);
+    try {
+      const result = step(held.definition.model, held.instance, trigger, envOf(run));
+      if (!isFailure(result)) {
+        held.instance = result.instance;
+        held.events.push(...result.events);
+      }
+      return result;
+    } catch (error) {
+      if (!(error instanceof KeysExhausted)) throw error;
+    }
+  }
+}
+
+function envOf(run: Run): Env {
+  return {
+    now: run.now,
+    nextKey: () => run.keys.next(),
+    dueAt: (term, from) => run.services.policy.dueAt(term, from),
+    stepBudget: STEP_BUDGET,
+  };
+}
+
+async function follow(run: Run, held: HeldInstance, result: StepResult): Promise<NextStep[]> {
+  const next: NextStep[] = [];
+  for (const event of result.events) {
+    if (event.type === 'userTaskCreated') await assignTask(run, held, event);
+    if (event.type === 'jobCreated' && isDoneHere(event)) next.push(jobStep(run, held, event));
+    if (event.type === 'timerCreated') run.wakes.add('timers');
+    if (event.type === 'subscriptionOpened') next.push(...(await correlateBuffered(run, held, event)));
+  }
+  for (const effect of result.effects as Effect[]) next.push(...(await carryOut(run, held, effect)));
+  return next;
+}
+
+function jobStep(run: Run, held: HeldInstance, job: JobCreated): NextStep {
+  const cancelled = (event: Event) => event.type === 'jobCancelled' && event.jobKey === job.jobKey;
+  return { held, trigger: async () => (held.events.some(cancelled) ? null : doJob(run, held, job)) };
+}
+
+function problemOf({ code, message }: Failure): Problem {
+  if (code === 'task_not_found' || code === 'instance_ended') return taskGone();
+  if (code === 'instance_suspended') return conflict('这件事已被挂起，恢复后才能办理。');
+  return conflict(undefined, { reason: code, expected: message });
+}

@@ -1,0 +1,59 @@
+import { evaluateFeel } from '../../core/feel.ts';
+import { isFailure } from '../../core/failure.ts';
+import type { Model } from '../../core/model.ts';
+import { closeCase, refreshSummary } from '../../registers/cases/close-case.ts';
+import type { HeldInstance } from '../../store/instances.ts';
+import { notifyMember } from './notices.ts';
+import { rootVariables, type Run } from './run.ts';
+
+/** Keeps the case file up with its process: the line that lists show, and the outcome when it has ended. */
+export async function followCase(run: Run, held: HeldInstance): Promise<void> {
+  const { caseFile, instance, rootKey } = held;
+  if (!caseFile || instance.key !== rootKey || held.events.length === 0) return;
+  run.changes.push({
+    event: 'case',
+    id: caseFile.number,
+    orgCodes: [caseFile.orgCode],
+    memberIds: caseFile.applicantMemberId === null ? [] : [caseFile.applicantMemberId],
+  });
+  const ended = instance.state === 'completed' || instance.state === 'cancelled';
+  const summary = ended ? null : textOf(held, 'summary', run.now);
+  if (summary !== null && summary !== caseFile.summary) await refreshSummary(run.tx, instance.key, summary);
+  if (ended && caseFile.status === 'open') await close(run, held);
+}
+
+/** The value of a process property that is FEEL over the variables; null where there is none or it does not work out. */
+export function textOf({ definition, instance }: HeldInstance, property: string, now: Date): string | null {
+  const expression = definition.properties[property];
+  if (!expression) return null;
+  const result = evaluateFeel(expression, rootVariables(instance), { now });
+  return isFailure(result) || result.value === null ? null : String(result.value);
+}
+
+async function close(run: Run, held: HeldInstance): Promise<void> {
+  const caseFile = held.caseFile!;
+  const { outcome, outcomeName } = run.outcomes.get(held.instance.key) ?? outcomeOf(held);
+  await closeCase(run.tx, { instanceKey: held.instance.key, outcome, outcomeName, closedAt: run.now });
+  if (caseFile.applicantMemberId === null) return;
+  notifyMember(run, {
+    memberId: caseFile.applicantMemberId,
+    caseId: caseFile.id,
+    title: `您的“${caseFile.title}”已办结`,
+    body: `办理结果：${outcomeName}。受理编号 ${caseFile.number}。`,
+  });
+}
+
+/** What the end event says that was reached last; its property `outcome` is one of the ten codes of the services. */
+function outcomeOf({ definition, instance, events }: HeldInstance): { outcome: string; outcomeName: string } {
+  if (instance.state === 'cancelled') return { outcome: 'terminated', outcomeName: '已终止' };
+  const ends = events.flatMap((event) =>
+    event.type === 'elementCompleted' ? endEvents(definition.model, event.elementId) : [],
+  );
+  const end = ends.findLast((element) => element.properties.outcome) ?? ends.at(-1);
+  return { outcome: end?.properties.outcome ?? 'done', outcomeName: end?.name || '已办结' };
+}
+
+function endEvents(model: Model, elementId: string) {
+  const element = model.elements[elementId];
+  return element?.type === 'endEvent' && element.parentId === model.processId ? [element] : [];
+}

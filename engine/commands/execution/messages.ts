@@ -1,0 +1,133 @@
+import type { Event } from '../../core/events.ts';
+import type { JsonObject, Key } from '../../core/keys.ts';
+import type { HeldInstance } from '../../store/instances.ts';
+import type { NextStep } from './fire.ts';
+import { hold, type Run } from './run.ts';
+
+export interface Message {
+  name: string;
+  correlationKey: string;
+  variables: JsonObject;
+  /** Equal messages with one id are published once. */
+  messageId?: string | null;
+  /** How long it waits for somebody to wait for it; one hour unless told. */
+  ttlMilliseconds?: number;
+}
+
+const HOUR = 3_600_000;
+
+/**
+ * Brings a message to the instances that wait for it, one of each process; when none does, keeps it for a while.
+ * Publishing and beginning to wait exclude each other, so that none passes the other unseen.
+ */
+export async function publish(run: Run, message: Message): Promise<NextStep[]> {
+  await exclude(run, message.name, message.correlationKey);
+  const receivers = [...waitingHere(run, message), ...(await waitingInDatabase(run, message))];
+  const stored = await store(run, message, receivers.length > 0);
+  if (!stored) return [];
+  return receivers.map(({ held, subscriptionKey }) => ({
+    held,
+    trigger: () =>
+      Promise.resolve({ type: 'messageCorrelated', subscriptionKey, variables: message.variables } as const),
+  }));
+}
+
+/** Gives a subscription that was just opened the oldest message kept for it. */
+export async function correlateBuffered(
+  run: Run,
+  held: HeldInstance,
+  opened: Extract<Event, { type: 'subscriptionOpened' }>,
+): Promise<NextStep[]> {
+  await exclude(run, opened.messageName, opened.correlationKey);
+  const { rows } = await run.tx.client.query<{ variables: JsonObject }>({
+    name: 'take-buffered-message',
+    text: `update message set correlated_at = $3
+            where key = (select key from message
+                          where name = $1 and correlation_key = $2 and correlated_at is null and expires_at > $3
+                          order by key limit 1 for update)
+           returning variables`,
+    values: [opened.messageName, opened.correlationKey, run.now],
+  });
+  const found = rows[0];
+  if (!found) return [];
+  const { subscriptionKey } = opened;
+  return [
+    {
+      held,
+      trigger: () =>
+        Promise.resolve({ type: 'messageCorrelated', subscriptionKey, variables: found.variables } as const),
+    },
+  ];
+}
+
+interface Receiver {
+  held: HeldInstance;
+  subscriptionKey: Key;
+}
+
+/** Subscriptions this very command has opened: no row tells of them yet. */
+function waitingHere(run: Run, { name, correlationKey }: Message): Receiver[] {
+  return [...run.held.values()].flatMap((held) => {
+    const closed = closedIn(held);
+    const open = held.events.find(
+      (event) =>
+        event.type === 'subscriptionOpened' &&
+        event.messageName === name &&
+        event.correlationKey === correlationKey &&
+        !closed.has(event.subscriptionKey),
+    );
+    return open?.type === 'subscriptionOpened' ? [{ held, subscriptionKey: open.subscriptionKey }] : [];
+  });
+}
+
+async function waitingInDatabase(run: Run, { name, correlationKey }: Message): Promise<Receiver[]> {
+  const { rows } = await run.tx.client.query<{ key: Key; instance_key: Key }>({
+    name: 'find-subscriptions',
+    text: `select distinct on (i.process_id) s.key, s.instance_key
+             from subscription s join process_instance i on i.key = s.instance_key
+            where s.message_name = $1 and s.correlation_key = $2 and i.state = 'active'
+            order by i.process_id, s.key`,
+    values: [name, correlationKey],
+  });
+  const receivers: Receiver[] = [];
+  for (const row of rows) {
+    const held = await hold(run, row.instance_key);
+    if (!closedIn(held).has(row.key)) receivers.push({ held, subscriptionKey: row.key });
+  }
+  return receivers;
+}
+
+function closedIn(held: HeldInstance): Set<Key> {
+  return new Set(
+    held.events.flatMap((event) => (event.type === 'subscriptionClosed' ? [event.subscriptionKey] : [])),
+  );
+}
+
+/** @returns false when a message with this id was published before */
+async function store(run: Run, message: Message, correlated: boolean): Promise<boolean> {
+  await run.keys.reserve(run.tx.client, 1);
+  const { rowCount } = await run.tx.client.query({
+    name: 'store-message',
+    text: `insert into message (key, name, correlation_key, variables, published_at, expires_at, message_id, correlated_at)
+           values ($1, $2, $3, $4, $5, $6, $7, $8) on conflict (name, correlation_key, message_id) do nothing`,
+    values: [
+      run.keys.next(),
+      message.name,
+      message.correlationKey,
+      JSON.stringify(message.variables),
+      run.now,
+      new Date(run.now.getTime() + (message.ttlMilliseconds ?? HOUR)),
+      message.messageId ?? null,
+      correlated ? run.now : null,
+    ],
+  });
+  return rowCount === 1;
+}
+
+async function exclude(run: Run, name: string, correlationKey: string): Promise<void> {
+  await run.tx.client.query({
+    name: 'exclude-message',
+    text: 'select pg_advisory_xact_lock(hashtextextended($1, 0))',
+    values: [JSON.stringify([name, correlationKey])],
+  });
+}

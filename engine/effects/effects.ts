@@ -1,0 +1,18 @@
+import type { Effect } from './effect.ts';
+import { notify } from './notify.ts';
+import { printDocument } from './print-document.ts';
+import { updateMember } from './update-member.ts';
+import { warn } from './warn.ts';
+
+/** Every job type a service task may name, each with its element template in `processes/templates/<type>.json`. */
+const effects = new Map<string, Effect>(
+  [notify, updateMember, printDocument, warn].map((effect) => [effect.type, effect]),
+);
+
+export function effectOf(type: string): Effect | undefined {
+  return effects.get(type);
+}
+
+export function effectTypes(): string[] {
+  return [...effects.keys()];
+}

@@ -1,0 +1,74 @@
+import { readdir, readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { DateTime } from 'luxon';
+import type { JsonObject } from '../core/keys.ts';
+import { renderDocument } from '../documents/render.ts';
+import { createProblem } from '../errors.ts';
+import type { Effect, EffectJob } from './effect.ts';
+import { flagInput, requiredText, textInput } from './input.ts';
+
+const noCase = createProblem('no_case', 422, '这个流程不是党员服务，没有办件可以存放文书。');
+const noTemplate = createProblem('no_template', 422, '找不到文书模板。');
+
+/**
+ * Job type `print-document`: fills a print template and puts the paper into the case's dossier as it is today.
+ * Inputs: `template` (name of `forms/<service>/<template>.print.html`), `title` (the template's own unless given),
+ * `data` (values besides the case's variables), `visibleToApplicant` = true. Output: `documentNumber`.
+ */
+export const printDocument: Effect = {
+  type: 'print-document',
+  async run(job) {
+    if (!job.caseFile) throw noCase();
+    const template = requiredText(job.input, 'template');
+    const number = await nextNumber(job, job.caseFile.id, job.caseFile.number);
+    const data = valuesFor(job, number);
+    const { title, html } = renderDocument(await readTemplate(template), data);
+    await job.tx.client.query({
+      name: 'file-document',
+      text: `insert into case_document (case_id, number, template, title, data, html, visible_to_applicant, created_at)
+             values ($1, $2, $3, $4, $5, $6, $7, $8)`,
+      values: [
+        job.caseFile.id,
+        number,
+        template,
+        textInput(job.input, 'title') ?? title,
+        JSON.stringify(data),
+        html,
+        flagInput(job.input, 'visibleToApplicant'),
+        job.now,
+      ],
+    });
+    return { documentNumber: number };
+  },
+};
+
+/** 编号 = 流水号 + 文种序号 (services 0.11). The instance is locked, so no two papers of a case are numbered at once. */
+async function nextNumber({ tx }: EffectJob, caseId: string, caseNumber: string): Promise<string> {
+  const { rows } = await tx.client.query<{ count: number }>({
+    name: 'count-documents',
+    text: 'select count(*)::int as count from case_document where case_id = $1',
+    values: [caseId],
+  });
+  return `${caseNumber}-${String(rows[0]!.count + 1).padStart(2, '0')}`;
+}
+
+function valuesFor({ now, services, input, variables, caseFile }: EffectJob, number: string): JsonObject {
+  const own = typeof input.data === 'object' && input.data !== null && !Array.isArray(input.data) ? input.data : {};
+  return {
+    ...variables,
+    caseNumber: caseFile!.number,
+    documentNumber: number,
+    date: DateTime.fromJSDate(now, { zone: services.config.TIME_ZONE }).toFormat('yyyy年M月d日'),
+    ...own,
+  };
+}
+
+const FORMS = fileURLToPath(new URL('../../forms/', import.meta.url));
+
+async function readTemplate(name: string): Promise<string> {
+  const files = await readdir(FORMS, { recursive: true });
+  const file = files.find((file) => path.basename(file) === `${name}.print.html`);
+  if (!file) throw noTemplate(`找不到文书模板“${name}”，请把 ${name}.print.html 放进 forms 目录后重试。`);
+  return readFile(path.join(FORMS, file), 'utf8');
+}

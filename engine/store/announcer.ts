@@ -1,0 +1,65 @@
+import type { Pool } from 'pg';
+import type { Key } from '../core/keys.ts';
+import { CHANGES_CHANNEL, type Change } from './changes.ts';
+
+/** Channel that wakes the workers of all nodes: something may be due sooner than they know. */
+export const WAKE_CHANNEL = 'wake';
+
+export type Wake = 'timers' | 'outbox';
+
+/** What a committed command has changed that open screens and workers should hear of. */
+export interface News {
+  /** Tasks that came or went: the units among their candidates look at their inbox again. */
+  taskKeys: Key[];
+  changes: Change[];
+  wakes: Set<Wake>;
+}
+
+/**
+ * How long news of several commands are gathered. NOTIFY inside the commands' transactions would make their commits wait
+ * for each other (PostgreSQL holds one lock over notify and flush), so it is sent after the commit, for many at once.
+ */
+const GATHER_MS = 15;
+
+interface Gathered {
+  taskKeys: Set<Key>;
+  /** As JSON, so that equal ones are told once. */
+  changes: Set<string>;
+  wakes: Set<Wake>;
+}
+
+const waiting = new WeakMap<Pool, Gathered>();
+
+/** Tells all nodes, soon. News are a hint to look again: a node that dies before it told costs nothing but a refresh. */
+export function announceSoon(pool: Pool, news: News): void {
+  if (news.taskKeys.length === 0 && news.changes.length === 0 && news.wakes.size === 0) return;
+  let gathered = waiting.get(pool);
+  if (!gathered) {
+    waiting.set(pool, (gathered = { taskKeys: new Set(), changes: new Set(), wakes: new Set() }));
+    // a pool that was closed meanwhile has nobody left to tell
+    setTimeout(() => void tell(pool).catch(() => undefined), GATHER_MS);
+  }
+  for (const key of news.taskKeys) gathered.taskKeys.add(key);
+  for (const change of news.changes) gathered.changes.add(JSON.stringify(change));
+  for (const wake of news.wakes) gathered.wakes.add(wake);
+}
+
+async function tell(pool: Pool): Promise<void> {
+  const gathered = waiting.get(pool);
+  waiting.delete(pool);
+  if (!gathered || pool.ending) return;
+  // a notification holds 8000 bytes: units of the tasks are told in groups
+  await pool.query({
+    name: 'tell-news',
+    text: `with units as (
+             select value, (row_number() over (order by value)) / 200 as part
+               from (select distinct value from task_candidate where task_key = any($1::bigint[]) and kind = 'unit') u),
+           inboxes as (
+             select jsonb_build_object('event', 'inbox', 'orgCodes', jsonb_agg(value))::text as payload
+               from units group by part)
+           select pg_notify($2, payload) from inboxes
+           union all select pg_notify($2, change) from unnest($3::text[]) change
+           union all select pg_notify($4, wake) from unnest($5::text[]) wake`,
+    values: [[...gathered.taskKeys], CHANGES_CHANNEL, [...gathered.changes], WAKE_CHANNEL, [...gathered.wakes]],
+  });
+}
