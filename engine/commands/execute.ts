@@ -16,7 +16,11 @@ import { openRun, type Run } from './execution/run.ts';
  * steps and adds rows of its own; then everything is saved in one statement and committed. It is done again from the
  * start when the database makes it give way to another, so `work` must not do anything outside the transaction.
  */
-export async function execute<T>(services: Services, actor: Actor, work: (run: Run) => Promise<T>): Promise<T> {
+export async function execute<T>(
+  services: Services,
+  actor: Actor,
+  work: (run: Run) => Promise<T>,
+): Promise<T> {
   const { result, run } = await withRetries(() =>
     inTransaction(services.pool, async (tx) => {
       const run = openRun(services, actor, tx);

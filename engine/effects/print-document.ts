@@ -54,7 +54,8 @@ async function nextNumber({ tx }: EffectJob, caseId: string, caseNumber: string)
 }
 
 function valuesFor({ now, services, input, variables, caseFile }: EffectJob, number: string): JsonObject {
-  const own = typeof input.data === 'object' && input.data !== null && !Array.isArray(input.data) ? input.data : {};
+  const own =
+    typeof input.data === 'object' && input.data !== null && !Array.isArray(input.data) ? input.data : {};
   return {
     ...variables,
     caseNumber: caseFile!.number,

@@ -43,7 +43,11 @@ async function unitsInHand({ tx, instanceKey, endedTasks }: EffectJob): Promise<
   return rows.map((row) => row.value);
 }
 
-async function unitOf({ tx, caseFile, variables }: EffectJob, word: string, codes: OrgCodes): Promise<string> {
+async function unitOf(
+  { tx, caseFile, variables }: EffectJob,
+  word: string,
+  codes: OrgCodes,
+): Promise<string> {
   const orgCode = caseFile?.orgCode ?? (typeof variables.orgCode === 'string' ? variables.orgCode : '');
   const { rows } = await tx.client.query<{ code: string; name: string; can_approve_member: boolean }>({
     name: 'recipient-units',
@@ -57,6 +61,7 @@ async function unitOf({ tx, caseFile, variables }: EffectJob, word: string, code
     ]),
   );
   const code = unitCode(word, orgCode, variables, units, codes);
-  if (code === null || !units.has(code)) throw noRecipient(`找不到要通知的单位“${word}”，请检查流程图中的通知对象。`);
+  if (code === null || !units.has(code))
+    throw noRecipient(`找不到要通知的单位“${word}”，请检查流程图中的通知对象。`);
   return code;
 }

@@ -6,7 +6,11 @@ import type { Effect, EffectJob } from './effect.ts';
 import { textInput } from './input.ts';
 
 const noMember = createProblem('no_member', 422, '这件事没有申请人，无法修改党员信息。');
-const noChanges = createProblem('no_changes', 422, '自动步骤没有写明要改哪些党员信息，请在流程图中补上后重试。');
+const noChanges = createProblem(
+  'no_changes',
+  422,
+  '自动步骤没有写明要改哪些党员信息，请在流程图中补上后重试。',
+);
 
 /**
  * Job type `update-member`: changes the member base as the outcome of a case (O8), with a 变更单 for every field.
@@ -17,7 +21,8 @@ export const updateMember: Effect = {
   type: 'update-member',
   async run(job) {
     const { tx, actor, now, input, caseFile, instanceKey, variables } = job;
-    const memberId = textInput(input, 'memberId') ?? caseFile?.applicantMemberId ?? textInput(variables, 'memberId');
+    const memberId =
+      textInput(input, 'memberId') ?? caseFile?.applicantMemberId ?? textInput(variables, 'memberId');
     if (!memberId) throw noMember();
     await applyMemberChanges(tx, {
       memberId,
@@ -33,7 +38,12 @@ export const updateMember: Effect = {
 };
 
 function changesOf(given: JsonValue | undefined): Record<string, JsonValue> {
-  if (typeof given !== 'object' || given === null || Array.isArray(given) || Object.keys(given).length === 0) {
+  if (
+    typeof given !== 'object' ||
+    given === null ||
+    Array.isArray(given) ||
+    Object.keys(given).length === 0
+  ) {
     throw noChanges();
   }
   return given;

@@ -24,7 +24,10 @@ export const warn: Effect = {
   },
 };
 
-async function openTasks({ tx, instanceKey, endedTasks }: EffectJob, elementId: string | null): Promise<OpenTask[]> {
+async function openTasks(
+  { tx, instanceKey, endedTasks }: EffectJob,
+  elementId: string | null,
+): Promise<OpenTask[]> {
   const { rows } = await tx.client.query<OpenTask>({
     name: 'tasks-to-warn',
     text: `select t.key, t.due_at, array(select k.value from task_candidate k

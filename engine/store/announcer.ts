@@ -60,6 +60,12 @@ async function tell(pool: Pool): Promise<void> {
            select pg_notify($2, payload) from inboxes
            union all select pg_notify($2, change) from unnest($3::text[]) change
            union all select pg_notify($4, wake) from unnest($5::text[]) wake`,
-    values: [[...gathered.taskKeys], CHANGES_CHANNEL, [...gathered.changes], WAKE_CHANNEL, [...gathered.wakes]],
+    values: [
+      [...gathered.taskKeys],
+      CHANGES_CHANNEL,
+      [...gathered.changes],
+      WAKE_CHANNEL,
+      [...gathered.wakes],
+    ],
   });
 }

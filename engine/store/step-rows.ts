@@ -106,9 +106,7 @@ function jobParts({ events, instance }: HeldInstance, context: StepContext): Sav
   };
   const created = all(events, 'jobCreated');
   const own = new Set(created.map((job) => job.jobKey));
-  const changed = [...new Set([...completed, ...cancelled, ...jobsOf(events, context)])].filter(
-    (key) => !own.has(key),
-  );
+  const changed = [...completed, ...cancelled].filter((key) => !own.has(key));
   return [
     ...part(
       created.map((job) => ({
@@ -137,23 +135,15 @@ function jobParts({ events, instance }: HeldInstance, context: StepContext): Sav
       },
     ),
     ...part(
-      changed.map((key) => ({ key, state: stateOf(key), error_message: context.jobErrors.get(key) ?? null })),
+      changed.map((key) => ({ key, state: stateOf(key) })),
       'ju',
       {
-        text: `update job j set state = r.state, error_message = r.error_message,
-                 variables = case when r.state = 'completed' then '{}' else j.variables end,
-                 ended_at = case when r.state in ('completed', 'cancelled') then $1::timestamptz end
-               from jsonb_to_recordset($2) as r(key bigint, state text, error_message text) where j.key = r.key`,
+        text: `update job j set state = r.state, variables = '{}', ended_at = $1
+               from jsonb_to_recordset($2) as r(key bigint, state text) where j.key = r.key`,
         values: [context.now],
       },
     ),
   ];
-}
-
-/** Jobs of earlier commands that failed again in this one. */
-function jobsOf(events: Event[], context: StepContext): Key[] {
-  const named = all(events, 'incidentRaised').map((event) => event.jobKey);
-  return named.filter((key): key is Key => key !== undefined && context.jobErrors.has(key));
 }
 
 function timerParts({ events, instance }: HeldInstance): SavePart[] {

@@ -15,7 +15,9 @@ export async function assignTask(run: Run, held: HeldInstance, task: UserTaskCre
 
 /** What the diagram itself says, when it does. */
 function drawnCandidates(task: UserTaskCreated): Candidate[] | null {
-  const groups = task.candidateGroups.map((value) => ({ kind: isUnit(value) ? 'unit' : 'group', value }) as const);
+  const groups = task.candidateGroups.map(
+    (value) => ({ kind: isUnit(value) ? 'unit' : 'group', value }) as const,
+  );
   const members = task.candidateUsers
     .filter((user) => user.startsWith('member:'))
     .map((user) => ({ kind: 'member', value: user.slice('member:'.length) }) as const);
@@ -28,7 +30,11 @@ function isUnit(group: string): boolean {
 }
 
 /** A task outside any case has the organisation its variables name, or the topmost one. */
-async function responsible(run: Run, { caseFile, definition }: HeldInstance, task: UserTaskCreated): Promise<Candidate[]> {
+async function responsible(
+  run: Run,
+  { caseFile, definition }: HeldInstance,
+  task: UserTaskCreated,
+): Promise<Candidate[]> {
   const { orgCode, memberId } = task.variables;
   return run.services.policy.resolveResponsible({
     processId: definition.processId,

@@ -47,8 +47,8 @@ async function call(
 ): Promise<NextStep> {
   const definition = await newestDefinition(run.services.pool, run.tx.client, processId);
   if (!definition) {
-    const errorCode = 'process_not_found';
-    return next(held, { type: 'calledProcessError', elementInstanceKey, errorCode, variables: {} });
+    const message = `要调用的流程“${processId}”没有部署，请部署后重试。`;
+    return next(held, { type: 'calledProcessFailed', elementInstanceKey, message });
   }
   const called = await holdNew(run, {
     definition,

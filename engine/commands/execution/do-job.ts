@@ -29,7 +29,7 @@ export async function doJob(run: Run, held: HeldInstance, job: JobCreated): Prom
         now: run.now,
         job,
         input: { ...job.variables, ...job.headers },
-        variables: rootVariables(held.instance),
+        variables: rootVariables(held),
         instanceKey: held.instance.key,
         caseFile: held.caseFile,
         endedTasks: held.events.flatMap((event) =>

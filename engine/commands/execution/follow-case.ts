@@ -1,6 +1,9 @@
 import { evaluateFeel } from '../../core/feel.ts';
 import { isFailure } from '../../core/failure.ts';
+import type { JsonObject, JsonValue } from '../../core/keys.ts';
 import type { Model } from '../../core/model.ts';
+import { OrgCodes } from '../../policy/org-code.ts';
+import { unitCode } from '../../policy/units.ts';
 import { closeCase, refreshSummary } from '../../registers/cases/close-case.ts';
 import type { HeldInstance } from '../../store/instances.ts';
 import { notifyMember } from './notices.ts';
@@ -17,17 +20,46 @@ export async function followCase(run: Run, held: HeldInstance): Promise<void> {
     memberIds: caseFile.applicantMemberId === null ? [] : [caseFile.applicantMemberId],
   });
   const ended = instance.state === 'completed' || instance.state === 'cancelled';
-  const summary = ended ? null : textOf(held, 'summary', run.now);
+  const summary = textOf(held, 'summary', run.now);
   if (summary !== null && summary !== caseFile.summary) await refreshSummary(run.tx, instance.key, summary);
   if (ended && caseFile.status === 'open') await close(run, held);
 }
 
 /** The value of a process property that is FEEL over the variables; null where there is none or it does not work out. */
-export function textOf({ definition, instance }: HeldInstance, property: string, now: Date): string | null {
-  const expression = definition.properties[property];
+export function textOf(
+  held: HeldInstance,
+  property: string,
+  now: Date,
+  variables: JsonObject = rootVariables(held),
+): string | null {
+  const value = valueOf(held, property, now, variables);
+  return value === null ? null : String(value);
+}
+
+/**
+ * Units that must not see the case though it lies in their subtree: the process property `hiddenFrom` is FEEL for a list
+ * of words of the applicant's line (`branch`, `general` …) or organisation codes.
+ */
+export function unitsHiddenFrom(
+  held: HeldInstance,
+  run: Run,
+  orgCode: string,
+  variables: JsonObject,
+): string[] {
+  const value = valueOf(held, 'hiddenFrom', run.now, variables);
+  const words = Array.isArray(value) ? value.map(String) : [];
+  const codes = new OrgCodes(run.services.config.CODE_DIGITS);
+  const hidden = words.map((word) =>
+    /^\d+$/.test(word) ? word : unitCode(word, orgCode, variables, new Map(), codes),
+  );
+  return [...new Set(hidden.filter((code) => code !== null))];
+}
+
+function valueOf(held: HeldInstance, property: string, now: Date, variables: JsonObject): JsonValue {
+  const expression = held.definition.properties[property];
   if (!expression) return null;
-  const result = evaluateFeel(expression, rootVariables(instance), { now });
-  return isFailure(result) || result.value === null ? null : String(result.value);
+  const result = evaluateFeel(expression, variables, { now });
+  return isFailure(result) ? null : result.value;
 }
 
 async function close(run: Run, held: HeldInstance): Promise<void> {

@@ -7,7 +7,13 @@ import type { Services } from '../../services.ts';
 import type { Change } from '../../store/changes.ts';
 import type { Wake } from '../../store/announcer.ts';
 import { readDefinition, type Definition } from '../../store/definitions.ts';
-import { lockInstance, toCaseRef, type CaseRef, type HeldInstance, type InstanceRow } from '../../store/instances.ts';
+import {
+  lockInstance,
+  toCaseRef,
+  type CaseRef,
+  type HeldInstance,
+  type InstanceRow,
+} from '../../store/instances.ts';
 import { keySourceOf, type KeySource } from '../../store/key-source.ts';
 import type { SavePart } from '../../store/save-batch.ts';
 import type { Candidate } from '../../store/step-rows.ts';
@@ -95,7 +101,10 @@ export interface NewInstance {
 }
 
 /** Makes an instance that has not taken its first step. */
-export async function holdNew(run: Run, { definition, businessKey, caller, caseFile }: NewInstance): Promise<HeldInstance> {
+export async function holdNew(
+  run: Run,
+  { definition, businessKey, caller, caseFile }: NewInstance,
+): Promise<HeldInstance> {
   await run.keys.reserve(run.tx.client, 1);
   const instance: Instance = createInstance(definition.model, {
     key: run.keys.next(),
@@ -118,19 +127,10 @@ export async function holdNew(run: Run, { definition, businessKey, caller, caseF
   return held;
 }
 
-/** Variables an element instance sees: its own over those of the scopes around it. */
-export function visibleVariables(instance: Instance, elementInstanceKey: Key): JsonObject {
-  const scopes: JsonObject[] = [];
-  for (let key: Key | null = elementInstanceKey; key !== null; ) {
-    const element: Instance['elements'][string] | undefined = instance.elements[key];
-    if (!element) break;
-    scopes.push(element.variables);
-    key = element.parentKey;
-  }
-  return Object.assign({}, ...scopes.reverse()) as JsonObject;
-}
-
-/** Variables of the process scope: what a case is about. */
-export function rootVariables(instance: Instance): JsonObject {
-  return instance.elements[instance.key]?.variables ?? {};
+/** Variables of the process scope, also of one that has just ended: what a case is about. */
+export function rootVariables({ instance, events }: HeldInstance): JsonObject {
+  const root = instance.elements[instance.key];
+  if (root) return root.variables;
+  const end = events.findLast((event) => event.type === 'instanceCompleted');
+  return end?.type === 'instanceCompleted' ? end.variables : {};
 }

@@ -151,6 +151,16 @@ create table start_timer (
   primary key (process_id, element_id)
 );
 
+-- Message start events of the newest version of each process.
+create table start_message (
+  process_id text not null,
+  element_id text not null,
+  definition_key bigint not null references process_definition,
+  message_name text not null,
+  primary key (process_id, element_id)
+);
+create index start_message_name on start_message (message_name);
+
 create table subscription (
   key bigint primary key,
   instance_key bigint not null references process_instance,

@@ -96,6 +96,7 @@ create table draft (
   updated_at timestamptz not null,
   primary key (owner, subject)
 );
+create index draft_subject on draft (subject);
 
 create table file_object (
   -- 128 random bits; says nothing of its content

@@ -1,0 +1,85 @@
+import type { JsonObject, Key } from '../core/keys.ts';
+import { visibleVariables } from '../core/variables.ts';
+import { conflict } from '../errors.ts';
+import type { Actor } from '../policy/actor.ts';
+import { recordForm } from '../registers/cases/record-form.ts';
+import type { Services } from '../services.ts';
+import type { HeldInstance } from '../store/instances.ts';
+import { execute } from './execute.ts';
+import { audit } from './execution/audit.ts';
+import { checkForm } from './execution/check-form.ts';
+import { fire } from './execution/fire.ts';
+import { holdTask, requireTask, type TaskRow } from './execution/open-task.ts';
+import type { Run } from './execution/run.ts';
+
+export interface CompleteTask {
+  taskKey: Key;
+  /** What was filled in. */
+  data: JsonObject;
+  /** The task as the person saw it; left out, whatever it is now. */
+  revision?: number;
+}
+
+export interface TaskDone {
+  caseNumber: string | null;
+  message: string;
+}
+
+/**
+ * Completes a user task: the form goes into the dossier, its values into the process, the token goes on.
+ * @throws `invalid_form`, `task_gone`, `task_claimed`, `forbidden`, `not_found`, `conflict`
+ */
+export function completeTask(services: Services, actor: Actor, input: CompleteTask): Promise<TaskDone> {
+  return execute(services, actor, async (run) => {
+    const { task, held } = await holdTask(run, input.taskKey);
+    requireTask(run, task, 'complete');
+    if (input.revision !== undefined && input.revision !== task.revision) throw conflict();
+    const data = await checkTaskForm(run, task, held, input.data);
+    await finishTask(run, task, held, data);
+    if (held.caseFile && task.form_key !== null) await fileForm(run, task, held, data);
+    audit(run, { action: 'completeTask', resource: 'task', resourceId: task.key, orgCode: task.case_org });
+    return { caseNumber: task.case_number, message: `“${task.name}”已办结。` };
+  });
+}
+
+/** The token goes on; the draft and the assignee's hold are done with. */
+export async function finishTask(
+  run: Run,
+  task: TaskRow,
+  held: HeldInstance,
+  variables: JsonObject,
+): Promise<void> {
+  if (task.due_at === null || task.due_at > run.now) run.onTime.add(task.key);
+  await fire(run, held, { type: 'userTaskCompleted', userTaskKey: task.key, variables });
+  run.parts.push({
+    code: 'dd',
+    text: `delete from draft where subject = $1`,
+    values: [`task:${task.key}`],
+  });
+}
+
+/** A task without a form takes no values. */
+async function checkTaskForm(
+  run: Run,
+  task: TaskRow,
+  held: HeldInstance,
+  data: JsonObject,
+): Promise<JsonObject> {
+  if (task.form_key === null) return {};
+  return checkForm(run, task.form_key, data, visibleVariables(held.instance, task.element_instance_key));
+}
+
+async function fileForm(run: Run, task: TaskRow, held: HeldInstance, data: JsonObject): Promise<void> {
+  await recordForm(run.tx, {
+    caseId: held.caseFile!.id,
+    taskKey: task.key,
+    elementId: task.element_id,
+    name: task.name,
+    formKey: task.form_key!,
+    data,
+    submittedBy: run.actor.id,
+    submittedByName: run.actor.displayName,
+    submittedAt: run.now,
+    visibleToApplicant: task.members.length > 0 || task.properties.visibleToApplicant === 'true',
+  });
+}

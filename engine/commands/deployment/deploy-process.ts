@@ -1,0 +1,111 @@
+import type { Key } from '../../core/keys.ts';
+import { startMessages, startTimers } from '../../core/timers.ts';
+import { sha256, type Deployment } from './context.ts';
+import type { ReadModel } from './read-diagrams.ts';
+
+export interface DeployedProcess {
+  processId: string;
+  key: Key;
+  version: number;
+  name: string;
+  unchanged: boolean;
+}
+
+interface FormRow {
+  form_id: string;
+  key: Key;
+  hash: string;
+}
+
+/** Binds a process to the newest versions of its forms; makes a new version when anything of it has changed. */
+export async function deployProcess(deployment: Deployment, read: ReadModel): Promise<DeployedProcess> {
+  const { model, xml } = read;
+  const forms = await newestForms(deployment, read.formIds);
+  const hash = sha256([xml, ...forms.map((form) => `${form.form_id} ${form.hash}`)].join('\n'));
+  const newest = await newestVersion(deployment, model.processId);
+  const { processId, name } = model;
+  if (newest?.hash === hash) {
+    return { processId, key: newest.key, version: newest.version, name, unchanged: true };
+  }
+  const version = (newest?.version ?? 0) + 1;
+  const key = await insertDefinition(deployment, read, forms, version, hash);
+  await openStarts(deployment, read, key);
+  return { processId, key, version, name, unchanged: false };
+}
+
+async function newestForms({ tx }: Deployment, formIds: string[]): Promise<FormRow[]> {
+  const { rows } = await tx.client.query<FormRow>(
+    `select distinct on (form_id) form_id, key, hash from form_definition
+      where form_id = any($1::text[]) order by form_id, version desc`,
+    [formIds],
+  );
+  return rows;
+}
+
+async function newestVersion(
+  { tx }: Deployment,
+  processId: string,
+): Promise<{ key: Key; version: number; hash: string } | undefined> {
+  const { rows } = await tx.client.query<{ key: Key; version: number; hash: string }>(
+    'select key, version, hash from process_definition where process_id = $1 order by version desc limit 1',
+    [processId],
+  );
+  return rows[0];
+}
+
+async function insertDefinition(
+  { tx, now, actor, deploymentKey }: Deployment,
+  { model, xml }: ReadModel,
+  forms: FormRow[],
+  version: number,
+  hash: string,
+): Promise<Key> {
+  const { rows } = await tx.client.query<{ key: Key }>(
+    `insert into process_definition (key, process_id, version, version_tag, name, xml, hash, forms, service_code,
+       properties, deployment_key, deployed_at, deployed_by)
+     values (nextval('engine_key'), $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) returning key`,
+    [
+      model.processId,
+      version,
+      model.versionTag,
+      model.name || model.processId,
+      xml,
+      hash,
+      JSON.stringify(Object.fromEntries(forms.map((form) => [form.form_id, form.key]))),
+      model.properties.serviceCode ?? null,
+      JSON.stringify(model.properties),
+      deploymentKey,
+      now,
+      actor.id,
+    ],
+  );
+  return rows[0]!.key;
+}
+
+/** Timer and message start events listen for the newest version only. */
+async function openStarts(
+  { tx, now, services }: Deployment,
+  { model }: ReadModel,
+  definitionKey: Key,
+): Promise<void> {
+  await tx.client.query('delete from start_timer where process_id = $1', [model.processId]);
+  await tx.client.query('delete from start_message where process_id = $1', [model.processId]);
+  const env = {
+    now,
+    nextKey: () => '0',
+    dueAt: (term: string, from: Date) => services.policy.dueAt(term, from),
+    stepBudget: 0,
+  };
+  for (const { elementId, due } of startTimers(model, env, now)) {
+    await tx.client.query(
+      'insert into start_timer (process_id, element_id, definition_key, due_at) values ($1, $2, $3, $4)',
+      [model.processId, elementId, definitionKey, due.at],
+    );
+  }
+  for (const { elementId, messageName } of startMessages(model)) {
+    await tx.client.query(
+      'insert into start_message (process_id, element_id, definition_key, message_name) values ($1, $2, $3, $4)',
+      [model.processId, elementId, definitionKey, messageName],
+    );
+  }
+}

@@ -1,0 +1,69 @@
+import { readBpmn, type Finding } from '../../bpmn/read.ts';
+import type { Model } from '../../core/model.ts';
+import { effectTypes } from '../../effects/effects.ts';
+import { createProblem } from '../../errors.ts';
+import type { Services } from '../../services.ts';
+import type { Deploy } from '../deploy.ts';
+
+const invalidProcess = createProblem('invalid_process', 422, '流程图还有错误，改好后再部署。');
+
+export interface ReadModel {
+  model: Model;
+  xml: string;
+  /** Ids of the forms its start events and user tasks name. */
+  formIds: string[];
+}
+
+/**
+ * Reads every diagram before anything is written.
+ * @throws `invalid_process` with the findings of all of them
+ */
+export async function readDiagrams(services: Services, { diagrams, forms }: Deploy): Promise<ReadModel[]> {
+  const known = new Set([...forms.map((form) => form.id), ...(await deployedForms(services))]);
+  const findings: (Finding & { diagram: string })[] = [];
+  const models: ReadModel[] = [];
+  for (const { name, xml } of diagrams) {
+    const read = await readBpmn(xml);
+    const own = [...read.findings, ...read.processes.flatMap((model) => checkModel(model, known))];
+    findings.push(...own.map((finding) => ({ ...finding, diagram: name })));
+    models.push(...read.processes.map((model) => ({ model, xml, formIds: formIdsOf(model) })));
+  }
+  const errors = findings.filter((finding) => finding.severity === 'error');
+  if (errors.length > 0) throw invalidProcess(errors[0]!.message, { findings });
+  return models;
+}
+
+function formIdsOf(model: Model): string[] {
+  const ids = Object.values(model.elements).map((element) => element.formId);
+  return [...new Set(ids.filter((id) => id !== null))].sort();
+}
+
+/** What only the engine around the diagram can know: whether its forms and its job types exist. */
+function checkModel(model: Model, known: Set<string>): Finding[] {
+  return Object.values(model.elements).flatMap((element) => {
+    const at = { elementId: element.id, line: null, severity: 'error' as const };
+    const found: Finding[] = [];
+    if (element.formId !== null && !known.has(element.formId)) {
+      found.push({
+        ...at,
+        code: 'form_missing',
+        message: `“${element.name || element.id}”用的表单“${element.formId}”不存在，请新建表单或改选一个。`,
+        messageEn: `Expected form '${element.formId}' to be deployed, but it is not.`,
+      });
+    }
+    const { jobType } = (element.details ?? {}) as { jobType?: string | null };
+    if (typeof jobType === 'string' && !jobType.startsWith('=') && !effectTypes().includes(jobType)) {
+      found.push({
+        ...at,
+        code: 'job_type_unknown',
+        message: `“${element.name || element.id}”的任务类型“${jobType}”没有对应的自动步骤，可用的有：${effectTypes().join('、')}。`,
+        messageEn: `Expected a job type of the engine, but got '${jobType}'.`,
+      });
+    }
+    return found;
+  });
+}
+
+async function deployedForms({ db }: Services): Promise<string[]> {
+  return db('form_definition').distinct().pluck('form_id');
+}

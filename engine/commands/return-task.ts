@@ -1,0 +1,51 @@
+import type { JsonObject, Key } from '../core/keys.ts';
+import { createProblem } from '../errors.ts';
+import type { Actor } from '../policy/actor.ts';
+import { addNote } from '../registers/cases/add-note.ts';
+import type { Services } from '../services.ts';
+import { finishTask, type TaskDone } from './complete-task.ts';
+import { execute } from './execute.ts';
+import { audit } from './execution/audit.ts';
+import { holdTask, requireTask } from './execution/open-task.ts';
+
+const noReturn = createProblem('no_return', 409, '这一步不能退回补正。');
+
+/**
+ * Sends a case back to the applicant (退回补正): the task is completed without its form, with the values the diagram's
+ * property `returnWith` names (`acceptResult=supplement`) and the reason as `supplementReason`.
+ */
+export function returnTask(
+  services: Services,
+  actor: Actor,
+  { taskKey, reason }: { taskKey: Key; reason: string },
+): Promise<TaskDone> {
+  return execute(services, actor, async (run) => {
+    const { task, held } = await holdTask(run, taskKey);
+    requireTask(run, task, 'return');
+    const values = readReturnWith(task.properties.returnWith);
+    if (!values) throw noReturn();
+    await finishTask(run, task, held, { ...values, supplementReason: reason });
+    if (held.caseFile) {
+      await addNote(run.tx, {
+        caseId: held.caseFile.id,
+        taskKey,
+        kind: 'return',
+        text: reason,
+        author: actor,
+        visibleToApplicant: true,
+        createdAt: run.now,
+      });
+    }
+    audit(run, { action: 'returnTask', resource: 'task', resourceId: taskKey, orgCode: task.case_org });
+    return { caseNumber: task.case_number, message: '已退回申请人补正。' };
+  });
+}
+
+/** `name=value`, several separated by `;`. */
+function readReturnWith(text: string | undefined): JsonObject | null {
+  const pairs = (text ?? '').split(/[;；]/).map((pair) => pair.split('='));
+  const values = pairs
+    .filter((pair) => pair.length === 2)
+    .map(([name, value]) => [name!.trim(), value!.trim()]);
+  return values.length > 0 ? (Object.fromEntries(values) as JsonObject) : null;
+}

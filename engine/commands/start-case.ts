@@ -1,0 +1,210 @@
+import { DateTime } from 'luxon';
+import type { JsonObject, Key } from '../core/keys.ts';
+import { createProblem, notFound } from '../errors.ts';
+import type { Actor } from '../policy/actor.ts';
+import { openCase, takeCaseNumber } from '../registers/cases/open-case.ts';
+import { recordForm } from '../registers/cases/record-form.ts';
+import { readApplicantBlock } from '../registers/members/applicant.ts';
+import type { Services } from '../services.ts';
+import { definitionBoundTo, newestDefinition, type Definition } from '../store/definitions.ts';
+import { instancePart, type CaseRef, type HeldInstance } from '../store/instances.ts';
+import { saveBatch } from '../store/save-batch.ts';
+import { execute } from './execute.ts';
+import { audit } from './execution/audit.ts';
+import { checkForm } from './execution/check-form.ts';
+import { whyNotEligible } from './execution/eligibility.ts';
+import { fire } from './execution/fire.ts';
+import { textOf, unitsHiddenFrom } from './execution/follow-case.ts';
+import { holdNew, type Run } from './execution/run.ts';
+
+export interface StartCase {
+  processId: string;
+  /** What was filled in on the start form. */
+  data: JsonObject;
+  /** The member it is for, when a unit files in his place (代办); a member always files for himself. */
+  memberId?: string;
+  /** The form version the person filled in; left out, the newest. */
+  formKey?: Key;
+}
+
+export interface CaseStarted {
+  caseNumber: string;
+  caseId: Key;
+  instanceKey: Key;
+  message: string;
+}
+
+interface Applicant {
+  id: string;
+  name: string;
+  orgCode: string;
+  /** The flat P block of the member base. */
+  block: JsonObject;
+}
+
+const notEligible = createProblem('not_eligible', 409, '目前不符合这项服务的申请条件。');
+const noService = createProblem('no_service', 404, '没有这项服务，可能已停办。');
+
+/**
+ * Starts a member service: checks who may, whether the member is eligible and what the form says; then takes the
+ * number, opens the case file and starts its process.
+ * @throws `not_eligible`, `invalid_form`, `forbidden`, `not_found`, `no_service`
+ */
+export async function startCase(services: Services, actor: Actor, input: StartCase): Promise<CaseStarted> {
+  const applicant = await readApplicant(services, actor, input.memberId);
+  services.policy.require(actor, 'service', 'start', { orgCode: applicant.orgCode, memberId: applicant.id });
+  return execute(services, actor, async (run) => {
+    const definition = await findService(run, input);
+    const { TIME_ZONE } = services.config;
+    const refusal = whyNotEligible(definition.properties, applicant.block, run.now, TIME_ZONE);
+    if (refusal) throw notEligible(refusal);
+    const data = await checkStartForm(run, definition, input.data, applicant.block);
+    const year = DateTime.fromJSDate(run.now, { zone: TIME_ZONE }).year;
+    const number = await takeCaseNumber(run.tx, definition.serviceCode!, year);
+    const variables = { ...applicant.block, ...data, ...identity(actor, applicant, number) };
+    const held = await holdNew(run, { definition, businessKey: number });
+    await openFile(run, held, applicant, variables, data);
+    await fire(run, held, { type: 'start', variables });
+    run.parts.push({
+      code: 'ds',
+      text: `delete from draft where owner = $1 and subject = $2`,
+      values: [actor.id, draftSubject(definition.processId, actor, applicant.id)],
+    });
+    audit(run, { action: 'startCase', resource: 'case', resourceId: number, orgCode: applicant.orgCode });
+    return {
+      caseNumber: number,
+      caseId: held.caseFile!.id,
+      instanceKey: held.instance.key,
+      message: `已提交，受理编号 ${number}。`,
+    };
+  });
+}
+
+/** Under which subject the draft of a start form is kept; a unit may have one for each member it files for. */
+export function draftSubject(processId: string, actor: Actor, memberId: string): string {
+  return actor.kind === 'member' ? `start:${processId}` : `start:${processId}:${memberId}`;
+}
+
+async function readApplicant(services: Services, actor: Actor, memberId?: string): Promise<Applicant> {
+  const id = actor.kind === 'member' ? actor.memberId : memberId;
+  if (!id) throw notFound('请先选择为哪位党员代办。');
+  const row = await services.db('member').where({ id }).first('id', 'name', 'org_code');
+  if (!row) throw notFound('没有找到这位党员，可能已转出，或不在您的管理范围内。');
+  return {
+    id: row.id,
+    name: row.name,
+    orgCode: row.org_code,
+    block: await readApplicantBlock(services.db, row.id),
+  };
+}
+
+/** A form version that was filled in decides the process version: drafts stay on the version they were begun on. */
+async function findService(run: Run, { processId, formKey }: StartCase): Promise<Definition> {
+  const { services, tx } = run;
+  const definition = formKey
+    ? await definitionBoundTo(services.pool, tx.client, processId, formKey)
+    : await newestDefinition(services.pool, tx.client, processId);
+  if (!definition?.serviceCode) throw noService();
+  return definition;
+}
+
+/** The form of the start event without trigger; null when it has none. */
+export function startFormOf({
+  model,
+  forms,
+}: Definition): { elementId: string; name: string; key: Key } | null {
+  const starts = model.elements[model.processId]!.starts.map((id) => model.elements[id]!);
+  const start = starts.find(({ event }) => event === null);
+  const key = start?.formId ? forms[start.formId] : undefined;
+  return start && key ? { elementId: start.id, name: start.name || '申请', key } : null;
+}
+
+async function checkStartForm(
+  run: Run,
+  definition: Definition,
+  data: JsonObject,
+  block: JsonObject,
+): Promise<JsonObject> {
+  const form = startFormOf(definition);
+  return form ? checkForm(run, form.key, data, block) : {};
+}
+
+/** Variables every case has beside its form (services 0.13). */
+function identity(actor: Actor, applicant: Applicant, number: string): JsonObject {
+  return {
+    caseNumber: number,
+    memberId: applicant.id,
+    orgCode: applicant.orgCode,
+    channel: channelOf(actor),
+    createdBy: actor.id,
+    applicant: { memberId: applicant.id, name: applicant.name, orgCode: applicant.orgCode },
+  };
+}
+
+function channelOf(actor: Actor): 'member' | 'unit' | 'system' {
+  return actor.kind === 'member' ? 'member' : actor.kind === 'account' ? 'unit' : 'system';
+}
+
+/** The case file, and the start form in it. The instance's row goes first: the file refers to it. */
+async function openFile(
+  run: Run,
+  held: HeldInstance,
+  applicant: Applicant,
+  variables: JsonObject,
+  data: JsonObject,
+): Promise<void> {
+  const { definition, instance } = held;
+  await saveBatch(run.tx.client, [instancePart(held, run.now)]);
+  held.stored = true;
+  const number = instance.businessKey!;
+  const title = textOf(held, 'caseTitle', run.now, variables) ?? definition.name;
+  const summary = textOf(held, 'summary', run.now, variables);
+  const { id } = await openCase(run.tx, number, {
+    serviceCode: definition.serviceCode!,
+    processId: definition.processId,
+    title,
+    summary,
+    applicantMemberId: applicant.id,
+    applicantName: applicant.name,
+    orgCode: applicant.orgCode,
+    channel: channelOf(run.actor),
+    createdBy: run.actor.id,
+    instanceKey: instance.key,
+    submittedAt: run.now,
+    hiddenFrom: unitsHiddenFrom(held, run, applicant.orgCode, variables),
+  });
+  held.caseFile = caseRef(id, number, title, summary, applicant);
+  const form = startFormOf(definition);
+  if (!form) return;
+  await recordForm(run.tx, {
+    caseId: id,
+    taskKey: null,
+    elementId: form.elementId,
+    name: form.name,
+    formKey: form.key,
+    data,
+    submittedBy: run.actor.id,
+    submittedByName: run.actor.displayName,
+    submittedAt: run.now,
+    visibleToApplicant: true,
+  });
+}
+
+function caseRef(
+  id: Key,
+  number: string,
+  title: string,
+  summary: string | null,
+  applicant: Applicant,
+): CaseRef {
+  return {
+    id,
+    number,
+    title,
+    summary,
+    orgCode: applicant.orgCode,
+    applicantMemberId: applicant.id,
+    applicantName: applicant.name,
+    status: 'open',
+  };
+}
