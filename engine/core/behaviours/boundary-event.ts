@@ -8,6 +8,19 @@ export const boundaryEvent: Behaviour = {
   type: 'boundaryEvent',
   place: 'boundary',
 
+  check({ attachedTo }, model) {
+    const host = model.elements[attachedTo ?? ''];
+    if (!host || /task$|^subProcess$|^callActivity$/i.test(host.type)) return [];
+    return [
+      {
+        severity: 'error',
+        code: 'boundary_host',
+        message: '边界事件只能附在任务、子流程或调用活动上，请把它移过去。',
+        messageEn: 'Expected the boundary event to be attached to an activity, but it is not.',
+      },
+    ];
+  },
+
   enter: (run, _element, self) => complete(run, self),
 
   resume(run, element, host, trigger, wait) {

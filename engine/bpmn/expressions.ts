@@ -1,0 +1,30 @@
+import type { Element, Model } from '../core/model.ts';
+
+export interface Expression {
+  elementId: string;
+  text: string;
+}
+
+/** Every FEEL expression of a process with the element it is drawn on. Timers and scripts check their own. */
+export function expressionsOf(model: Model): Expression[] {
+  const flows = Object.values(model.flows).flatMap(({ id, condition }) =>
+    condition === null ? [] : [{ elementId: id, text: condition }],
+  );
+  const drawn = Object.values(model.elements).flatMap((element) =>
+    textsOf(element).map((text) => ({ elementId: element.id, text })),
+  );
+  return [...flows, ...drawn];
+}
+
+function textsOf({ inputs, outputs, multiInstance, event, details, properties }: Element): string[] {
+  const marked = [
+    ...[...inputs, ...outputs].map(({ source }) => source),
+    ...Object.values((details ?? {}) as Record<string, unknown>),
+    properties.term,
+  ].filter((text): text is string => typeof text === 'string' && text.startsWith('='));
+  const loop = multiInstance ? [multiInstance.inputCollection, multiInstance.cardinality] : [];
+  const rounds = multiInstance ? [multiInstance.outputElement, multiInstance.completionCondition] : [];
+  const key =
+    (event?.details as { correlationKey?: string | null } | null | undefined)?.correlationKey ?? null;
+  return [...marked, ...[...loop, ...rounds, key].filter((text) => text !== null)];
+}

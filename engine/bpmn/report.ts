@@ -1,0 +1,46 @@
+import type { Fault, Finding } from '../core/finding.ts';
+
+/** Collects findings while a file is read, and knows on which line each element stands. */
+export class Report {
+  readonly findings: Finding[] = [];
+
+  constructor(private readonly lineOf: (id: string) => number | null) {}
+
+  add(elementId: string | null, fault: Fault, line?: number | null): void {
+    this.findings.push({
+      elementId,
+      line: line ?? (elementId === null ? null : this.lineOf(elementId)),
+      ...fault,
+    });
+  }
+
+  error(
+    elementId: string | null,
+    code: string,
+    message: string,
+    messageEn: string,
+    line?: number | null,
+  ): void {
+    this.add(elementId, { severity: 'error', code, message, messageEn }, line);
+  }
+
+  warning(elementId: string | null, code: string, message: string, messageEn: string): void {
+    this.add(elementId, { severity: 'warning', code, message, messageEn });
+  }
+
+  /** Refuses something by the name people know it by. */
+  refuse(elementId: string, name: string, type: string, advice = '请换成支持的元素'): void {
+    const line = this.lineOf(elementId);
+    const where = line === null ? '' : `第 ${line} 行，`;
+    this.error(
+      elementId,
+      'unsupported_element',
+      `暂不支持“${name}”（${where}编号 ${elementId}）。${advice}。`,
+      `Element '${elementId}'${line === null ? '' : ` on line ${line}`}: ${type} is not executed by this engine.`,
+    );
+  }
+
+  get failed(): boolean {
+    return this.findings.some(({ severity }) => severity === 'error');
+  }
+}
