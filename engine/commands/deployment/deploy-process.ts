@@ -98,8 +98,9 @@ async function openStarts(
   };
   for (const { elementId, due } of startTimers(model, env, now)) {
     await tx.client.query(
-      'insert into start_timer (process_id, element_id, definition_key, due_at) values ($1, $2, $3, $4)',
-      [model.processId, elementId, definitionKey, due.at],
+      `insert into start_timer (process_id, element_id, definition_key, due_at, repeats)
+       values ($1, $2, $3, $4, $5)`,
+      [model.processId, elementId, definitionKey, due.at, due.repeats],
     );
   }
   for (const { elementId, messageName } of startMessages(model)) {

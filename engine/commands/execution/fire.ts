@@ -33,7 +33,11 @@ const STEPS_AT_MOST = 2000;
 export async function fire(run: Run, held: HeldInstance, trigger: Trigger): Promise<void> {
   const first = await takeStep(run, held, trigger);
   if (isFailure(first)) throw problemOf(first);
-  const queue = await follow(run, held, first);
+  await fireAll(run, await follow(run, held, first));
+}
+
+/** Takes steps that nobody in particular asked for, and what follows from them. */
+export async function fireAll(run: Run, queue: NextStep[]): Promise<void> {
   for (let taken = 1; queue.length > 0; taken += 1) {
     if (taken > STEPS_AT_MOST) throw conflict('流程在一次办理中走了太多步，请联系流程设计人员。');
     const next = queue.shift()!;

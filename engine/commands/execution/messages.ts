@@ -1,8 +1,10 @@
 import type { Event } from '../../core/events.ts';
 import type { JsonObject, Key } from '../../core/keys.ts';
+import type { Trigger } from '../../core/trigger.ts';
+import { readDefinition } from '../../store/definitions.ts';
 import type { HeldInstance } from '../../store/instances.ts';
 import type { NextStep } from './fire.ts';
-import { hold, type Run } from './run.ts';
+import { hold, holdNew, type Run } from './run.ts';
 
 export interface Message {
   name: string;
@@ -23,13 +25,45 @@ const HOUR = 3_600_000;
 export async function publish(run: Run, message: Message): Promise<NextStep[]> {
   await exclude(run, message.name, message.correlationKey);
   const receivers = [...waitingHere(run, message), ...(await waitingInDatabase(run, message))];
-  const stored = await store(run, message, receivers.length > 0);
+  const starts = await findStarts(run, message.name);
+  const stored = await store(run, message, receivers.length + starts.length > 0);
   if (!stored) return [];
-  return receivers.map(({ held, subscriptionKey }) => ({
-    held,
-    trigger: () =>
-      Promise.resolve({ type: 'messageCorrelated', subscriptionKey, variables: message.variables } as const),
-  }));
+  const { variables, correlationKey } = message;
+  const started = await Promise.all(starts.map((start) => begin(run, start, correlationKey, variables)));
+  const resumed = receivers.map(({ held, subscriptionKey }) =>
+    nextStep(held, { type: 'messageCorrelated', subscriptionKey, variables }),
+  );
+  return [...resumed, ...started];
+}
+
+interface MessageStart {
+  definition_key: Key;
+  element_id: string;
+}
+
+/** Processes that a message of this name starts. */
+async function findStarts(run: Run, name: string): Promise<MessageStart[]> {
+  const { rows } = await run.tx.client.query<MessageStart>({
+    name: 'find-message-starts',
+    text: 'select definition_key, element_id from start_message where message_name = $1 order by process_id',
+    values: [name],
+  });
+  return rows;
+}
+
+async function begin(
+  run: Run,
+  { definition_key: key, element_id: startElementId }: MessageStart,
+  correlationKey: string,
+  variables: JsonObject,
+): Promise<NextStep> {
+  const definition = await readDefinition(run.services.pool, run.tx.client, key);
+  const held = await holdNew(run, { definition, businessKey: correlationKey || null });
+  return nextStep(held, { type: 'start', startElementId, variables });
+}
+
+function nextStep(held: HeldInstance, trigger: Trigger): NextStep {
+  return { held, trigger: () => Promise.resolve(trigger) };
 }
 
 /** Gives a subscription that was just opened the oldest message kept for it. */
@@ -51,13 +85,7 @@ export async function correlateBuffered(
   const found = rows[0];
   if (!found) return [];
   const { subscriptionKey } = opened;
-  return [
-    {
-      held,
-      trigger: () =>
-        Promise.resolve({ type: 'messageCorrelated', subscriptionKey, variables: found.variables } as const),
-    },
-  ];
+  return [nextStep(held, { type: 'messageCorrelated', subscriptionKey, variables: found.variables })];
 }
 
 interface Receiver {

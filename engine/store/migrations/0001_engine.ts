@@ -148,6 +148,8 @@ create table start_timer (
   element_id text not null,
   definition_key bigint not null references process_definition,
   due_at timestamptz not null,
+  -- rounds after the next one; null: for ever
+  repeats int,
   primary key (process_id, element_id)
 );
 

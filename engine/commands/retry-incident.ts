@@ -1,0 +1,41 @@
+import type { Key } from '../core/keys.ts';
+import { createProblem, notFound } from '../errors.ts';
+import type { Actor } from '../policy/actor.ts';
+import type { Services } from '../services.ts';
+import { execute } from './execute.ts';
+import { audit } from './execution/audit.ts';
+import { fire } from './execution/fire.ts';
+import { hold } from './execution/run.ts';
+
+const settled = createProblem('incident_settled', 409, '这个故障已经处理过了，请刷新。');
+
+/**
+ * Tries again what an incident stopped, after somebody has mended the cause.
+ * @returns false when it failed again: a new incident says why
+ */
+export function retryIncident(
+  services: Services,
+  actor: Actor,
+  incidentKey: Key,
+): Promise<{ solved: boolean }> {
+  return execute(services, actor, async (run) => {
+    const { rows } = await run.tx.client.query<{ instance_key: Key }>({
+      name: 'find-incident',
+      text: 'select instance_key from incident where key = $1',
+      values: [incidentKey],
+    });
+    if (!rows[0]) throw notFound('没有找到这个故障。');
+    const held = await hold(run, rows[0].instance_key);
+    const orgCode = held.caseFile?.orgCode ?? null;
+    services.policy.require(actor, 'case', 'retry', { orgCode });
+    if (!held.instance.incidents[incidentKey]) throw settled();
+    await fire(run, held, { type: 'incidentResolved', incidentKey });
+    audit(run, {
+      action: 'retryIncident',
+      resource: 'case',
+      resourceId: held.caseFile?.number ?? '',
+      orgCode,
+    });
+    return { solved: !held.events.some((event) => event.type === 'incidentRaised') };
+  });
+}
