@@ -84,7 +84,7 @@ function readCondition({ id, conditionExpression }: DiagramNode, report: Report)
   report.error(
     id ?? null,
     'condition_not_feel',
-    `连线条件“${text}”要以等号开头，例如 =result = "同意"。`,
+    `连线条件“${text}”不以等号开头。请写成例如 =result = "同意" 的样子。`,
     `Expected the condition to start with '=', but got '${text}'.`,
   );
   return null;

@@ -89,7 +89,7 @@ function unreadable(value: string, problem: string): Fault {
     message:
       value === ''
         ? '定时事件没有时间。请在属性栏选择“日期”“时长”或“循环”并填写。'
-        : `定时“${value}”读不懂。时长写成 5WD、P15D、PT2H；日期写成 2026-07-01T09:00:00+08:00；循环写成 R3/P1D。`,
+        : `定时“${value}”读不懂。请写成：时长 5WD、P15D、PT2H，日期 2026-07-01T09:00:00+08:00，循环 R3/P1D。`,
     messageEn: `Expected a readable timer, but ${problem}.`,
   };
 }

@@ -1,4 +1,4 @@
-import { isFunction } from 'feelin';
+import { FeelDateTime, isFunction } from 'feelin';
 import type { JsonValue } from '../keys.ts';
 import { BudgetSpent } from './budget.ts';
 
@@ -18,9 +18,16 @@ export function toJson(value: unknown): JsonValue {
     if (typeof one === 'string' || typeof one === 'boolean') return one;
     if (typeof one === 'number') return Number.isFinite(one) ? one : null;
     if (Array.isArray(one)) return one.map((item) => convert(item, depth + 1));
+    if (one instanceof FeelDateTime) return instantText(one);
     if (hasToJson(one)) return one.toJSON();
     return Object.fromEntries(Object.entries(one).map(([name, item]) => [name, convert(item, depth + 1)]));
   }
+}
+
+/** `…@Asia/Shanghai` is FEEL's own notation; with the offset instead everybody can read it. */
+function instantText(at: FeelDateTime): string {
+  if (!at.zone?.includes('/')) return at.toJSON();
+  return at.unwrap().toZonedDateTime(at.zone).toString({ timeZoneName: 'never' });
 }
 
 function hasToJson(value: unknown): value is { toJSON(): string } {
