@@ -2,7 +2,8 @@ import type { Key } from '../core/keys.ts';
 import type { Actor } from '../policy/actor.ts';
 import type { Services } from '../services.ts';
 import { execute } from './execute.ts';
-import { assigneeOf, holdTask, requireTask } from './execution/open-task.ts';
+import { holdTask, requireTask } from './execution/open-task.ts';
+import { assigneeOf } from '../registers/tasks/task-row.ts';
 import { noteHold } from './execution/note-hold.ts';
 
 /** Takes a task in hand: colleagues of the unit leave it alone. Claiming what one has claimed already changes nothing. */

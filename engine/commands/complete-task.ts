@@ -9,7 +9,8 @@ import { execute } from './execute.ts';
 import { audit } from './execution/audit.ts';
 import { checkForm } from './execution/check-form.ts';
 import { fire } from './execution/fire.ts';
-import { holdTask, requireTask, type TaskRow } from './execution/open-task.ts';
+import { holdTask, requireTask } from './execution/open-task.ts';
+import { type TaskRow } from '../registers/tasks/task-row.ts';
 import type { Run } from './execution/run.ts';
 
 export interface CompleteTask {

@@ -3,7 +3,8 @@ import { taskClaimed, taskGone } from '../errors.ts';
 import type { Actor } from '../policy/actor.ts';
 import type { Services } from '../services.ts';
 import { execute } from './execute.ts';
-import { assigneeOf, holdTask, targetOf, type TaskRow } from './execution/open-task.ts';
+import { holdTask } from './execution/open-task.ts';
+import { assigneeOf, targetOf, type TaskRow } from '../registers/tasks/task-row.ts';
 import { noteHold } from './execution/note-hold.ts';
 
 /** Puts a claimed task back for the whole unit. The unit it has escalated to may do so in the holder's place. */

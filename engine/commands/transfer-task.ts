@@ -7,7 +7,8 @@ import type { Services } from '../services.ts';
 import { execute } from './execute.ts';
 import type { TaskDone } from './complete-task.ts';
 import { audit } from './execution/audit.ts';
-import { holdTask, requireUnitTask, targetOf } from './execution/open-task.ts';
+import { holdTask, requireUnitTask } from './execution/open-task.ts';
+import { targetOf } from '../registers/tasks/task-row.ts';
 import type { Run } from './execution/run.ts';
 
 export interface TransferTask {

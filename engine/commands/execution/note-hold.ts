@@ -1,6 +1,6 @@
 import { addNote } from '../../registers/cases/add-note.ts';
 import { audit } from './audit.ts';
-import type { TaskRow } from './open-task.ts';
+import type { TaskRow } from '../../registers/tasks/task-row.ts';
 import type { Run } from './run.ts';
 
 /** What claiming and releasing leave behind: a line in the timeline, one in the audit log, a hint to the unit's screens. */

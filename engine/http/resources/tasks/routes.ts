@@ -1,0 +1,112 @@
+import { z } from 'zod';
+import { claimTask } from '../../../commands/claim-task.ts';
+import { completeTask } from '../../../commands/complete-task.ts';
+import { releaseTask } from '../../../commands/release-task.ts';
+import { returnTask } from '../../../commands/return-task.ts';
+import { transferTask } from '../../../commands/transfer-task.ts';
+import { readTask } from '../../../registers/tasks/read-task.ts';
+import { deleteDraft, saveDraft } from '../../../registers/tasks/task-draft.ts';
+import { key } from '../../fields.ts';
+import { defineRoute, type Route } from '../../route.ts';
+import {
+  completeBody,
+  completed,
+  draftBody,
+  returnBody,
+  savedAt,
+  taskDetail,
+  transferBody,
+} from './schemas.ts';
+
+const params = z.object({ key });
+const task = (action: string) => ({ resource: 'task', action });
+
+export const routes: Route[] = [
+  defineRoute({
+    method: 'get',
+    path: '/api/tasks/:key',
+    summary: '打开一件任务：表单、已有内容、可以做什么',
+    authorize: task('read'),
+    params,
+    response: taskDetail,
+    handler: ({ actor, params }, services) => readTask(services, actor, params.key),
+  }),
+  defineRoute({
+    method: 'post',
+    path: '/api/tasks/:key/claim',
+    summary: '领取任务',
+    authorize: task('claim'),
+    params,
+    response: taskDetail,
+    async handler({ actor, params }, services) {
+      await claimTask(services, actor, { taskKey: params.key });
+      return readTask(services, actor, params.key);
+    },
+  }),
+  defineRoute({
+    method: 'post',
+    path: '/api/tasks/:key/release',
+    summary: '放回任务',
+    authorize: task('release'),
+    params,
+    response: taskDetail,
+    async handler({ actor, params }, services) {
+      await releaseTask(services, actor, { taskKey: params.key });
+      return readTask(services, actor, params.key);
+    },
+  }),
+  defineRoute({
+    method: 'post',
+    path: '/api/tasks/:key/complete',
+    summary: '提交表单，办结任务',
+    authorize: task('complete'),
+    params,
+    body: completeBody,
+    response: completed,
+    handler: ({ actor, params, body }, services) =>
+      completeTask(services, actor, { taskKey: params.key, ...body }),
+  }),
+  defineRoute({
+    method: 'post',
+    path: '/api/tasks/:key/return',
+    summary: '退回申请人补正',
+    authorize: task('return'),
+    params,
+    body: returnBody,
+    response: completed,
+    handler: ({ actor, params, body }, services) =>
+      returnTask(services, actor, { taskKey: params.key, ...body }),
+  }),
+  defineRoute({
+    method: 'post',
+    path: '/api/tasks/:key/transfer',
+    summary: '转给别的单位办理',
+    authorize: task('transfer'),
+    params,
+    body: transferBody,
+    response: completed,
+    handler: ({ actor, params, body }, services) =>
+      transferTask(services, actor, { taskKey: params.key, ...body }),
+  }),
+  defineRoute({
+    method: 'put',
+    path: '/api/tasks/:key/draft',
+    summary: '保存草稿',
+    authorize: task('complete'),
+    params,
+    body: draftBody,
+    response: savedAt,
+    async handler({ actor, params, body }, services) {
+      const saved = await saveDraft(services, actor, params.key, body.data);
+      return { savedAt: saved.toISOString() };
+    },
+  }),
+  defineRoute({
+    method: 'delete',
+    path: '/api/tasks/:key/draft',
+    summary: '丢弃草稿',
+    authorize: task('complete'),
+    params,
+    handler: ({ actor, params }, services) => deleteDraft(services, actor, params.key),
+  }),
+];

@@ -1,0 +1,96 @@
+import { visibleVariables } from '../../core/variables.ts';
+import type { JsonObject, Key } from '../../core/keys.ts';
+import { notFound } from '../../errors.ts';
+import { prefill } from '../../forms/prefill.ts';
+import type { TaskDetail } from '../../http/resources/tasks/schemas.ts';
+import type { Actor } from '../../policy/actor.ts';
+import type { Services } from '../../services.ts';
+import { readForm } from '../../store/definitions.ts';
+import { caseColumns } from '../../store/instances.ts';
+import { assigneeOf, targetOf, taskColumns, type TaskRow } from './task-row.ts';
+import { readDraft, type Draft } from './task-draft.ts';
+
+/**
+ * A task opened for work: its form of its own version with the values to start from, and what this actor may do.
+ * @throws `not_found` when there is none, or none he may see
+ */
+export async function readTask(services: Services, actor: Actor, key: Key): Promise<TaskDetail> {
+  const task = await findTask(services, key);
+  services.policy.require(actor, 'task', 'read', targetOf(task, actor));
+  const draft = await readDraft(services, actor, key);
+  const formOf = task.form_key ? await readForm(services.pool, services.pool, task.form_key) : null;
+  const now = services.clock.now();
+  const open = task.state === 'created';
+  return {
+    key: task.key,
+    name: task.name,
+    elementId: task.element_id,
+    caseNumber: task.case_number,
+    state: task.state,
+    dueAt: task.due_at?.toISOString() ?? null,
+    overdueDays: open && task.due_at ? services.policy.overdueWorkingDays(task.due_at, now) : 0,
+    assignee: task.assignee,
+    assigneeName: task.assignee_name,
+    claimedByMe: task.assignee === assigneeOf(actor),
+    form: formOf && { key: formOf.key, schema: formOf.schema },
+    data: formOf ? valuesOf(task, formOf.schema, draft) : {},
+    draftSavedAt: draft?.updatedAt.toISOString() ?? null,
+    primaryAction: task.properties.primaryAction ?? '提交',
+    actions: actionsOf(services, actor, task),
+    notices: noticesOf(services, actor, task),
+    revision: task.revision,
+  };
+}
+
+/** One task without locking anything. */
+export async function findTask({ pool }: Services, key: Key): Promise<TaskRow> {
+  const { rows } = await pool.query<TaskRow>({
+    name: 'read-task',
+    text: `select ${taskColumns}, i.key as instance_key, i.definition_key, i.root_key, i.started_by, i.data, ${caseColumns}
+             from user_task t join process_instance i on i.key = t.instance_key
+                  left join case_file c on c.id = t.case_id
+            where t.key = $1`,
+    values: [key],
+  });
+  if (!rows[0]) throw notFound('没有找到这件任务，可能已被删除或不在您的管理范围内。');
+  return rows[0];
+}
+
+function valuesOf(task: TaskRow, schema: JsonObject, draft: Draft | null): JsonObject {
+  const variables = task.state === 'created' ? visibleVariables(task.data, task.element_instance_key) : {};
+  return { ...prefill(schema, variables), ...draft?.data };
+}
+
+function actionsOf({ policy }: Services, actor: Actor, task: TaskRow): TaskDetail['actions'] {
+  if (task.state !== 'created') return [];
+  const may = (action: string) => policy.allows(actor, 'task', action, targetOf(task, actor));
+  const isMine = task.assignee === assigneeOf(actor);
+  const isFree = task.assignee === null || isMine;
+  const forUnit = task.units.length > 0;
+  const offered: [TaskDetail['actions'][number], boolean][] = [
+    ['claim', task.assignee === null && forUnit && may('claim')],
+    ['release', (isMine || task.escalated_to === actor.orgCode) && task.assignee !== null && may('release')],
+    ['complete', isFree && may('complete')],
+    ['return', isFree && task.properties.returnWith !== undefined && may('return')],
+    ['transfer', forUnit && may('transfer')],
+    ['comment', task.case_id !== null && policy.allows(actor, 'case', 'comment', caseTarget(task, actor))],
+  ];
+  return offered.filter(([, holds]) => holds).map(([action]) => action);
+}
+
+function caseTarget(task: TaskRow, actor: Actor) {
+  return { ...targetOf(task, actor), memberId: task.case_member };
+}
+
+/** Why the buttons one would expect are missing. */
+function noticesOf({ policy }: Services, actor: Actor, task: TaskRow): string[] {
+  if (task.state === 'completed') return ['这件任务已经办结。'];
+  if (task.state === 'cancelled') return ['这件任务已撤销，不用再办。'];
+  if (!policy.allows(actor, 'task', 'complete', targetOf(task, actor))) {
+    return [task.units.length > 0 ? '这件任务由别的单位办理，您可以查看。' : '这件任务等申请人本人办理。'];
+  }
+  if (task.assignee !== null && task.assignee !== assigneeOf(actor)) {
+    return [`这件任务已被${task.assignee_name ?? '同事'}领取；需要接手时，请其先放回。`];
+  }
+  return [];
+}

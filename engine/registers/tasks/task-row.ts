@@ -1,0 +1,49 @@
+import type { Key } from '../../core/keys.ts';
+import type { Actor } from '../../policy/actor.ts';
+import type { Target } from '../../policy/policy.ts';
+import type { InstanceRow } from '../../store/instances.ts';
+
+/** A user task with everything that decides who may do what with it. */
+export interface TaskRow extends InstanceRow {
+  key: Key;
+  element_instance_key: Key;
+  element_id: string;
+  name: string;
+  process_id: string;
+  form_key: Key | null;
+  state: 'created' | 'completed' | 'cancelled';
+  /** Username of an account, `member:<id>` of a member. */
+  assignee: string | null;
+  assignee_name: string | null;
+  due_at: Date | null;
+  escalated_to: string | null;
+  properties: Record<string, string>;
+  revision: number;
+  /** Units by code and members by id that may work it. */
+  units: string[];
+  members: string[];
+}
+
+export const taskColumns = `t.key, t.element_instance_key, t.element_id, t.name, t.process_id, t.form_key, t.state,
+  t.assignee, (select display_name from account a where a.username = t.assignee) as assignee_name,
+  t.due_at, t.escalated_to, t.properties, t.revision,
+  array(select k.value from task_candidate k where k.task_key = t.key and k.kind = 'unit') as units,
+  array(select k.value from task_candidate k where k.task_key = t.key and k.kind = 'member') as members`;
+
+/** What policy measures reach against: a task belongs to its candidates, and to the unit it has escalated to. */
+export function targetOf(
+  task: Pick<TaskRow, 'case_org' | 'units' | 'members' | 'escalated_to'>,
+  actor: Actor,
+): Target {
+  const own = actor.kind === 'member' && task.members.includes(actor.memberId) ? actor.memberId : null;
+  return {
+    orgCode: task.case_org,
+    memberId: own,
+    units: task.escalated_to === null ? task.units : [...task.units, task.escalated_to],
+  };
+}
+
+/** How `user_task.assignee` names an actor. */
+export function assigneeOf(actor: Actor): string {
+  return actor.kind === 'account' ? actor.username : actor.id;
+}
