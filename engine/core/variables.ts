@@ -11,7 +11,7 @@ export function visibleVariables(instance: Instance, scopeKey: Key): JsonObject 
     if (scope.parentKey === null || Object.keys(scope.variables).length > 0) scopes.push(scope.variables);
     key = scope.parentKey;
   }
-  return scopes.length === 1 ? scopes[0]! : Object.assign({}, ...scopes.reverse());
+  return scopes.length === 1 ? scopes[0]! : scopes.reduce((inner, outer) => ({ ...outer, ...inner }));
 }
 
 /** Declares variables in this very scope. */

@@ -37,7 +37,8 @@ export class Play {
     deepFreeze(this.instance);
     const result = step(this.model, this.instance, trigger, this.env());
     if (isFailure(result)) return result;
-    this.instance = structuredClone(result.instance);
+    // as the store does: an instance is plain JSON or it is lost
+    this.instance = JSON.parse(JSON.stringify(result.instance)) as Instance;
     this.last = result.events;
     this.events.push(...result.events);
     this.effects.push(...result.effects);
