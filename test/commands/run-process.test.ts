@@ -28,13 +28,23 @@ const leave = process('leave')
 describe('running a process', () => {
   it('keeps the instance in the database from wait to wait', async () => {
     // when
-    await deploy(services, systemActor, { name: 'test', diagrams: [{ name: 'leave.bpmn', xml: leave.xml() }], forms: [] });
-    const { instanceKey } = await startProcess(services, systemActor, { processId: 'leave', variables: { ok: true } });
+    await deploy(services, systemActor, {
+      name: 'test',
+      diagrams: [{ name: 'leave.bpmn', xml: leave.xml() }],
+      forms: [],
+    });
+    const { instanceKey } = await startProcess(services, systemActor, {
+      processId: 'leave',
+      variables: { ok: true },
+    });
 
     // then
     const [task] = await openTasks(services, instanceKey);
     expect(task).toMatchObject({ element_id: 'review', units: ['01020304'], reasons: ['diagram'] });
-    expect(await rowOfInstance(services, instanceKey)).toMatchObject({ state: 'active', process_id: 'leave' });
+    expect(await rowOfInstance(services, instanceKey)).toMatchObject({
+      state: 'active',
+      process_id: 'leave',
+    });
 
     // when
     await completeTask(services, systemActor, { taskKey: task!.key, data: {} });
