@@ -1,20 +1,17 @@
 import { DateTime } from 'luxon';
 import type { JsonObject, Key } from '../core/keys.ts';
-import { createProblem, notFound } from '../errors.ts';
+import { createProblem } from '../errors.ts';
 import type { Actor } from '../policy/actor.ts';
-import { openCase, takeCaseNumber } from '../registers/cases/open-case.ts';
-import { recordForm } from '../registers/cases/record-form.ts';
-import { readApplicantBlock } from '../registers/members/applicant.ts';
+import { takeCaseNumber } from '../registers/cases/open-case.ts';
 import type { Services } from '../services.ts';
 import { definitionBoundTo, newestDefinition, type Definition } from '../store/definitions.ts';
-import { instancePart, type CaseRef, type HeldInstance } from '../store/instances.ts';
-import { saveBatch } from '../store/save-batch.ts';
 import { execute } from './execute.ts';
+import { readApplicant, type Applicant } from './execution/applicant.ts';
 import { audit } from './execution/audit.ts';
 import { checkForm } from './execution/check-form.ts';
 import { whyNotEligible } from './execution/eligibility.ts';
 import { fire } from './execution/fire.ts';
-import { textOf, unitsHiddenFrom } from './execution/follow-case.ts';
+import { channelOf, openFile, startFormOf } from './execution/open-file.ts';
 import { holdNew, type Run } from './execution/run.ts';
 
 export interface StartCase {
@@ -32,14 +29,6 @@ export interface CaseStarted {
   caseId: Key;
   instanceKey: Key;
   message: string;
-}
-
-interface Applicant {
-  id: string;
-  name: string;
-  orgCode: string;
-  /** The flat P block of the member base. */
-  block: JsonObject;
 }
 
 const notEligible = createProblem('not_eligible', 409, '目前不符合这项服务的申请条件。');
@@ -85,19 +74,6 @@ export function draftSubject(processId: string, actor: Actor, memberId: string):
   return actor.kind === 'member' ? `start:${processId}` : `start:${processId}:${memberId}`;
 }
 
-async function readApplicant(services: Services, actor: Actor, memberId?: string): Promise<Applicant> {
-  const id = actor.kind === 'member' ? actor.memberId : memberId;
-  if (!id) throw notFound('请先选择为哪位党员代办。');
-  const row = await services.db('member').where({ id }).first('id', 'name', 'org_code');
-  if (!row) throw notFound('没有找到这位党员，可能已转出，或不在您的管理范围内。');
-  return {
-    id: row.id,
-    name: row.name,
-    orgCode: row.org_code,
-    block: await readApplicantBlock(services.db, row.id),
-  };
-}
-
 /** A form version that was filled in decides the process version: drafts stay on the version they were begun on. */
 async function findService(run: Run, { processId, formKey }: StartCase): Promise<Definition> {
   const { services, tx } = run;
@@ -106,17 +82,6 @@ async function findService(run: Run, { processId, formKey }: StartCase): Promise
     : await newestDefinition(services.pool, tx.client, processId);
   if (!definition?.serviceCode) throw noService();
   return definition;
-}
-
-/** The form of the start event without trigger; null when it has none. */
-export function startFormOf({
-  model,
-  forms,
-}: Definition): { elementId: string; name: string; key: Key } | null {
-  const starts = model.elements[model.processId]!.starts.map((id) => model.elements[id]!);
-  const start = starts.find(({ event }) => event === null);
-  const key = start?.formId ? forms[start.formId] : undefined;
-  return start && key ? { elementId: start.id, name: start.name || '申请', key } : null;
 }
 
 async function checkStartForm(
@@ -138,73 +103,5 @@ function identity(actor: Actor, applicant: Applicant, number: string): JsonObjec
     channel: channelOf(actor),
     createdBy: actor.id,
     applicant: { memberId: applicant.id, name: applicant.name, orgCode: applicant.orgCode },
-  };
-}
-
-function channelOf(actor: Actor): 'member' | 'unit' | 'system' {
-  return actor.kind === 'member' ? 'member' : actor.kind === 'account' ? 'unit' : 'system';
-}
-
-/** The case file, and the start form in it. The instance's row goes first: the file refers to it. */
-async function openFile(
-  run: Run,
-  held: HeldInstance,
-  applicant: Applicant,
-  variables: JsonObject,
-  data: JsonObject,
-): Promise<void> {
-  const { definition, instance } = held;
-  await saveBatch(run.tx.client, [instancePart(held, run.now)]);
-  held.stored = true;
-  const number = instance.businessKey!;
-  const title = textOf(held, 'caseTitle', run.now, variables) ?? definition.name;
-  const summary = textOf(held, 'summary', run.now, variables);
-  const { id } = await openCase(run.tx, number, {
-    serviceCode: definition.serviceCode!,
-    processId: definition.processId,
-    title,
-    summary,
-    applicantMemberId: applicant.id,
-    applicantName: applicant.name,
-    orgCode: applicant.orgCode,
-    channel: channelOf(run.actor),
-    createdBy: run.actor.id,
-    instanceKey: instance.key,
-    submittedAt: run.now,
-    hiddenFrom: unitsHiddenFrom(held, run, applicant.orgCode, variables),
-  });
-  held.caseFile = caseRef(id, number, title, summary, applicant);
-  const form = startFormOf(definition);
-  if (!form) return;
-  await recordForm(run.tx, {
-    caseId: id,
-    taskKey: null,
-    elementId: form.elementId,
-    name: form.name,
-    formKey: form.key,
-    data,
-    submittedBy: run.actor.id,
-    submittedByName: run.actor.displayName,
-    submittedAt: run.now,
-    visibleToApplicant: true,
-  });
-}
-
-function caseRef(
-  id: Key,
-  number: string,
-  title: string,
-  summary: string | null,
-  applicant: Applicant,
-): CaseRef {
-  return {
-    id,
-    number,
-    title,
-    summary,
-    orgCode: applicant.orgCode,
-    applicantMemberId: applicant.id,
-    applicantName: applicant.name,
-    status: 'open',
   };
 }
