@@ -50,7 +50,6 @@ export async function finishTask(
   held: HeldInstance,
   variables: JsonObject,
 ): Promise<void> {
-  if (task.due_at === null || task.due_at > run.now) run.onTime.add(task.key);
   await fire(run, held, { type: 'userTaskCompleted', userTaskKey: task.key, variables });
   run.parts.push({
     code: 'dd',

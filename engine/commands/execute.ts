@@ -1,5 +1,4 @@
 import type { Actor } from '../policy/actor.ts';
-import { resolveWarnings } from '../registers/warnings/resolve.ts';
 import type { Services } from '../services.ts';
 import { announceSoon } from '../store/announcer.ts';
 import { historyParts } from '../store/history.ts';
@@ -36,8 +35,6 @@ export async function execute<T>(
 async function save(run: Run): Promise<void> {
   const held = [...run.held.values()];
   for (const instance of held) await followCase(run, instance);
-  const late = held.flatMap(endedTasks).filter((key) => !run.onTime.has(key));
-  if (late.length > 0) await resolveWarnings(run.tx, { taskKeys: late, now: run.now });
   const batches = held.filter((one) => one.events.length > 0).map((one) => instanceParts(run, one));
   // a second instance has parts of the same names: a batch of its own keeps the statements few
   const [first = [], ...others] = batches;

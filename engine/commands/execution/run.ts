@@ -31,8 +31,6 @@ export interface Run {
   held: Map<Key, HeldInstance>;
   candidates: Map<Key, Candidate[]>;
   jobErrors: Map<Key, string>;
-  /** Tasks known to have no red warning because they were not due yet. */
-  onTime: Set<Key>;
   /** Rows of the command itself, saved along with those of its steps. */
   parts: SavePart[];
   /** Messages to members and units. */
@@ -55,7 +53,6 @@ export function openRun(services: Services, actor: Actor, tx: Transaction): Run 
     held: new Map(),
     candidates: new Map(),
     jobErrors: new Map(),
-    onTime: new Set(),
     parts: [],
     notices: [],
     outcomes: new Map(),

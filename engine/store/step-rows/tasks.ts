@@ -62,5 +62,11 @@ export function taskParts(
         values: [context.now, context.actorId],
       },
     ),
+    // what is done is no longer red
+    ...part(ended, 'rw', {
+      text: `update red_warning set resolved_at = $1
+             where resolved_at is null and task_key in (select r::bigint from jsonb_array_elements_text($2) r)`,
+      values: [context.now],
+    }),
   ];
 }
