@@ -3,7 +3,7 @@ import type { Services } from '../services.ts';
 import { announceSoon } from '../store/announcer.ts';
 import { historyParts } from '../store/history.ts';
 import { instancePart, type HeldInstance } from '../store/instances.ts';
-import { saveBatch, type SavePart } from '../store/save-batch.ts';
+import { batchQuery, saveBatch, type SavePart } from '../store/save-batch.ts';
 import { stepParts } from '../store/step-rows.ts';
 import { inTransaction } from '../store/transaction.ts';
 import { followCase } from './execution/follow-case.ts';
@@ -38,8 +38,9 @@ async function save(run: Run): Promise<void> {
   const batches = held.filter((one) => one.events.length > 0).map((one) => instanceParts(run, one));
   // a second instance has parts of the same names: a batch of its own keeps the statements few
   const [first = [], ...others] = batches;
-  await saveBatch(run.tx.client, [...first, ...noticeParts(run), ...run.parts]);
   for (const parts of others) await saveBatch(run.tx.client, parts);
+  const parts = [...first, ...noticeParts(run), ...run.parts];
+  if (parts.length > 0) run.tx.last = batchQuery(parts);
 }
 
 function instanceParts(run: Run, held: HeldInstance): SavePart[] {

@@ -14,7 +14,15 @@ export interface Database {
 /** Opens both ways into one database: Knex for registers and lists, a plain pool for the engine's hot path. */
 export function openDatabase(url: string, poolSize: number): Database {
   const half = Math.max(1, Math.floor(poolSize / 2));
-  const pool = new pg.Pool({ connectionString: url, max: half });
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: half,
+    // statements that do not wait for each other's answers travel together
+    pipeline: true,
+    // a row somebody holds longer than this is a 409 with words, not a screen that never answers
+    lock_timeout: 10_000,
+    options: '-c plan_cache_mode=force_generic_plan',
+  } as pg.PoolConfig);
   // An idle connection that breaks is replaced by the pool; without a listener it would end the process.
   pool.on('error', () => undefined);
   const db = knex({ client: 'pg', connection: url, pool: { min: 0, max: half } });

@@ -1,4 +1,4 @@
-import type { ClientBase } from 'pg';
+import type { ClientBase, QueryConfig } from 'pg';
 
 /** One data-modifying statement of a batch. Its text must be the same for the same `code`. */
 export interface SavePart {
@@ -13,17 +13,21 @@ export interface SavePart {
 const texts = new Map<string, string>();
 
 /**
- * Writes all parts in one round trip: one prepared statement whose CTEs are the parts. They all see the rows as they
- * were before, foreign keys are checked after the last, and no two parts may change the same row.
+ * All parts as one prepared statement whose CTEs are the parts: one round trip. They all see the rows as they were
+ * before, foreign keys are checked after the last, and no two parts may change the same row.
  */
-export async function saveBatch(client: Pick<ClientBase, 'query'>, parts: SavePart[]): Promise<void> {
-  if (parts.length === 0) return;
+export function batchQuery(parts: SavePart[]): QueryConfig {
   const name = `save ${parts.map((part) => part.code).join(' ')}`;
   let text = texts.get(name);
   if (!text) texts.set(name, (text = join(parts)));
   // PostgreSQL cuts longer names, so that two different ones could become the same
   const prepared = name.length <= 63 ? { name } : {};
-  await client.query({ ...prepared, text, values: parts.flatMap((part) => part.values) });
+  return { ...prepared, text, values: parts.flatMap((part) => part.values) };
+}
+
+/** Writes all parts in one round trip. */
+export async function saveBatch(client: Pick<ClientBase, 'query'>, parts: SavePart[]): Promise<void> {
+  if (parts.length > 0) await client.query(batchQuery(parts));
 }
 
 function join(parts: SavePart[]): string {

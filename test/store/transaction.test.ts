@@ -47,4 +47,39 @@ describe('a transaction', () => {
     // then
     expect(await serials()).toEqual(['AA', 'CC']);
   });
+
+  it('sends the last statement along with COMMIT', async () => {
+    // when
+    const result = await inTransaction(database.pool, async (tx) => {
+      tx.last = { text: 'insert into case_serial values ($1, 2026, 1)', values: ['DD'] };
+      return 'done';
+    });
+
+    // then
+    expect(result).toBe('done');
+    expect(await serials()).toContain('DD');
+  });
+
+  it('leaves nothing behind when the last statement fails, and throws its error', async () => {
+    // when
+    const failed = inTransaction(database.pool, async (tx) => {
+      await tx.client.query("insert into case_serial values ('EE', 2026, 1)");
+      tx.last = { text: 'insert into case_serial values ($1, 2026, 1)', values: ['AA'] };
+    });
+
+    // then
+    await expect(failed).rejects.toMatchObject({ code: '23505' });
+    expect(await serials()).not.toContain('EE');
+  });
+
+  it('gives its connection back in order, whatever happened on it', async () => {
+    // when
+    for (let i = 0; i < 40; i += 1) {
+      await inTransaction(database.pool, (tx) => tx.client.query('select no_such_column')).catch(() => null);
+    }
+
+    // then
+    expect((await database.pool.query('select 1 as one')).rows).toEqual([{ one: 1 }]);
+    expect(database.pool.waitingCount).toBe(0);
+  });
 });

@@ -1,7 +1,7 @@
 import type { HeldInstance } from '../instances.ts';
 import type { SavePart } from '../save-batch.ts';
 import type { StepContext } from '../step-rows.ts';
-import { all, part } from './part.ts';
+import { all, keyPart, part } from './part.ts';
 
 /** What has stopped, and what goes on again. */
 export function incidentParts({ events, instance }: HeldInstance, context: StepContext): SavePart[] {
@@ -27,12 +27,11 @@ export function incidentParts({ events, instance }: HeldInstance, context: StepC
         values: [instance.key, context.now],
       },
     ),
-    ...part(
+    ...keyPart(
       [...resolved].filter((key) => !own.has(key)),
       'iu',
       {
-        text: `update incident set resolved_at = $1, resolved_by = $2
-               where key in (select r::bigint from jsonb_array_elements_text($3) r)`,
+        text: 'update incident set resolved_at = $1, resolved_by = $2 where key = any($3::bigint[])',
         values: [context.now, context.actorId],
       },
     ),

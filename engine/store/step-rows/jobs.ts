@@ -2,7 +2,7 @@ import type { Key } from '../../core/keys.ts';
 import type { HeldInstance } from '../instances.ts';
 import type { SavePart } from '../save-batch.ts';
 import type { StepContext } from '../step-rows.ts';
-import { all, part } from './part.ts';
+import { all, keyPart, part } from './part.ts';
 
 /** Jobs, and what became of those that were done in the same transaction. */
 export function jobParts({ events, instance }: HeldInstance, context: StepContext): SavePart[] {
@@ -43,14 +43,11 @@ export function jobParts({ events, instance }: HeldInstance, context: StepContex
         values: [instance.key, context.now],
       },
     ),
-    ...part(
-      changed.map((key) => ({ key, state: stateOf(key) })),
-      'ju',
-      {
-        text: `update job j set state = r.state, variables = '{}', ended_at = $1
-               from jsonb_to_recordset($2) as r(key bigint, state text) where j.key = r.key`,
-        values: [context.now],
-      },
-    ),
+    ...keyPart(changed, 'ju', {
+      text: `update job set variables = '{}', ended_at = $1,
+               state = case when key = any($2::bigint[]) then 'completed' else 'cancelled' end
+             where key = any($3::bigint[])`,
+      values: [context.now, [...completed]],
+    }),
   ];
 }

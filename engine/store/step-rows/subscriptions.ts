@@ -1,7 +1,7 @@
 import type { HeldInstance } from '../instances.ts';
 import type { SavePart } from '../save-batch.ts';
 import type { StepContext } from '../step-rows.ts';
-import { all, part } from './part.ts';
+import { all, keyPart, part } from './part.ts';
 
 /** Messages an instance waits for. */
 export function subscriptionParts({ events, instance }: HeldInstance, context: StepContext): SavePart[] {
@@ -29,9 +29,6 @@ export function subscriptionParts({ events, instance }: HeldInstance, context: S
         values: [instance.key, context.now],
       },
     ),
-    ...part(gone, 'sd', {
-      text: `delete from subscription where key in (select r::bigint from jsonb_array_elements_text($1) r)`,
-      values: [],
-    }),
+    ...keyPart(gone, 'sd', { text: 'delete from subscription where key = any($1::bigint[])', values: [] }),
   ];
 }

@@ -2,7 +2,7 @@ import type { Key } from '../../core/keys.ts';
 import type { HeldInstance } from '../instances.ts';
 import type { SavePart } from '../save-batch.ts';
 import type { StepContext } from '../step-rows.ts';
-import { all, part } from './part.ts';
+import { all, keyPart, part } from './part.ts';
 
 /** Open tasks with their candidates; tasks that were done or withdrawn. */
 export function taskParts(
@@ -53,19 +53,15 @@ export function taskParts(
              on conflict do nothing`,
       values: [],
     }),
-    ...part(
-      ended.map((key) => ({ key, state: stateOf(key) })),
-      'ud',
-      {
-        text: `update user_task t set state = r.state, completed_at = $1, completed_by = $2, revision = t.revision + 1
-               from jsonb_to_recordset($3) as r(key bigint, state text) where t.key = r.key`,
-        values: [context.now, context.actorId],
-      },
-    ),
+    ...keyPart(ended, 'ud', {
+      text: `update user_task set completed_at = $1, completed_by = $2, revision = revision + 1,
+               state = case when key = any($3::bigint[]) then 'completed' else 'cancelled' end
+             where key = any($4::bigint[])`,
+      values: [context.now, context.actorId, [...completed]],
+    }),
     // what is done is no longer red
-    ...part(ended, 'rw', {
-      text: `update red_warning set resolved_at = $1
-             where resolved_at is null and task_key in (select r::bigint from jsonb_array_elements_text($2) r)`,
+    ...keyPart(ended, 'rw', {
+      text: `update red_warning set resolved_at = $1 where resolved_at is null and task_key = any($2::bigint[])`,
       values: [context.now],
     }),
   ];

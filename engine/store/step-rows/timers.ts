@@ -1,7 +1,7 @@
 import type { Key } from '../../core/keys.ts';
 import type { HeldInstance } from '../instances.ts';
 import type { SavePart } from '../save-batch.ts';
-import { all, part } from './part.ts';
+import { all, keyPart, part } from './part.ts';
 
 /** Timers an instance waits for, and those that have rung or are no longer waited for. */
 export function timerParts({ events, instance }: HeldInstance): SavePart[] {
@@ -29,14 +29,10 @@ export function timerParts({ events, instance }: HeldInstance): SavePart[] {
         values: [instance.key],
       },
     ),
-    ...part(
-      ended.map((key) => ({ key, state: stateOf(key) })),
-      'tu',
-      {
-        text: `update timer t set state = r.state from jsonb_to_recordset($1) as r(key bigint, state text)
-               where t.key = r.key`,
-        values: [],
-      },
-    ),
+    ...keyPart(ended, 'tu', {
+      text: `update timer set state = case when key = any($1::bigint[]) then 'fired' else 'cancelled' end
+             where key = any($2::bigint[])`,
+      values: [[...fired]],
+    }),
   ];
 }
