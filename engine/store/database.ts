@@ -20,7 +20,8 @@ export function openDatabase(url: string, poolSize: number): Database {
     // statements that do not wait for each other's answers travel together
     pipeline: true,
     // a row somebody holds longer than this is a 409 with words, not a screen that never answers
-    lock_timeout: 10_000,
+    lock_timeout: 5_000,
+    // planning a step's statement anew each time costs more than running it
     options: '-c plan_cache_mode=force_generic_plan',
   } as pg.PoolConfig);
   // An idle connection that breaks is replaced by the pool; without a listener it would end the process.
