@@ -7,7 +7,7 @@ import type { Services } from '../services.ts';
 import type { HeldInstance } from '../store/instances.ts';
 import { execute } from './execute.ts';
 import { audit } from './execution/audit.ts';
-import { checkForm } from './execution/check-form.ts';
+import { checkForm, type CheckedForm } from './execution/check-form.ts';
 import { fire } from './execution/fire.ts';
 import { holdTask, requireTask } from './execution/open-task.ts';
 import { type TaskRow } from '../registers/tasks/task-row.ts';
@@ -35,9 +35,9 @@ export function completeTask(services: Services, actor: Actor, input: CompleteTa
     const { task, held } = await holdTask(run, input.taskKey);
     requireTask(run, task, 'complete');
     if (input.revision !== undefined && input.revision !== task.revision) throw conflict();
-    const data = await checkTaskForm(run, task, held, input.data);
-    await finishTask(run, task, held, data);
-    if (held.caseFile && task.form_key !== null) await fileForm(run, task, held, data);
+    const form = await checkTaskForm(run, task, held, input.data);
+    await finishTask(run, task, held, form?.data ?? {});
+    if (held.caseFile && form) await fileForm(run, task, held, form);
     audit(run, { action: 'completeTask', resource: 'task', resourceId: task.key, orgCode: task.case_org });
     return { caseNumber: task.case_number, message: `“${task.name}”已办结。` };
   });
@@ -64,19 +64,19 @@ async function checkTaskForm(
   task: TaskRow,
   held: HeldInstance,
   data: JsonObject,
-): Promise<JsonObject> {
-  if (task.form_key === null) return {};
+): Promise<CheckedForm | null> {
+  if (task.form_key === null) return null;
   return checkForm(run, task.form_key, data, visibleVariables(held.instance, task.element_instance_key));
 }
 
-async function fileForm(run: Run, task: TaskRow, held: HeldInstance, data: JsonObject): Promise<void> {
+async function fileForm(run: Run, task: TaskRow, held: HeldInstance, form: CheckedForm): Promise<void> {
   await recordForm(run.tx, {
     caseId: held.caseFile!.id,
     taskKey: task.key,
     elementId: task.element_id,
     name: task.name,
     formKey: task.form_key!,
-    data,
+    data: form.snapshot,
     submittedBy: run.actor.id,
     submittedByName: run.actor.displayName,
     submittedAt: run.now,

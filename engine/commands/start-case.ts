@@ -8,7 +8,7 @@ import { definitionBoundTo, newestDefinition, type Definition } from '../store/d
 import { execute } from './execute.ts';
 import { readApplicant, type Applicant } from './execution/applicant.ts';
 import { audit } from './execution/audit.ts';
-import { checkForm } from './execution/check-form.ts';
+import { checkForm, type CheckedForm } from './execution/check-form.ts';
 import { whyNotEligible } from './execution/eligibility.ts';
 import { fire } from './execution/fire.ts';
 import { channelOf, openFile, startFormOf } from './execution/open-file.ts';
@@ -47,12 +47,12 @@ export async function startCase(services: Services, actor: Actor, input: StartCa
     const { TIME_ZONE } = services.config;
     const refusal = whyNotEligible(definition.properties, applicant.block, run.now, TIME_ZONE);
     if (refusal) throw notEligible(refusal);
-    const data = await checkStartForm(run, definition, input.data, applicant.block);
+    const form = await checkStartForm(run, definition, input.data, applicant.block);
     const year = DateTime.fromJSDate(run.now, { zone: TIME_ZONE }).year;
     const number = await takeCaseNumber(run.tx, definition.serviceCode!, year);
-    const variables = { ...applicant.block, ...data, ...identity(actor, applicant, number) };
+    const variables = { ...applicant.block, ...form.data, ...identity(actor, applicant, number) };
     const held = await holdNew(run, { definition, businessKey: number });
-    await openFile(run, held, applicant, variables, data);
+    await openFile(run, held, applicant, variables, form.snapshot);
     await fire(run, held, { type: 'start', variables });
     run.parts.push({
       code: 'ds',
@@ -89,9 +89,9 @@ async function checkStartForm(
   definition: Definition,
   data: JsonObject,
   block: JsonObject,
-): Promise<JsonObject> {
+): Promise<CheckedForm> {
   const form = startFormOf(definition);
-  return form ? checkForm(run, form.key, data, block) : {};
+  return form ? checkForm(run, form.key, data, block) : { data: {}, snapshot: {} };
 }
 
 /** Variables every case has beside its form (services 0.13). */

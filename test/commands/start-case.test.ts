@@ -30,7 +30,9 @@ describe('startCase', () => {
       instance_key: started.instanceKey,
     });
     const forms = await database.db('case_form').where({ case_id: file.id });
-    expect(forms).toMatchObject([{ name: '申请', data: { amount: 1800 }, visible_to_applicant: true }]);
+    expect(forms).toMatchObject([
+      { name: '申请', data: { name: '王秀兰', amount: 1800 }, visible_to_applicant: true },
+    ]);
     const [task] = await openTasks(desk.services, started.instanceKey);
     expect(task).toMatchObject({ element_id: 't_accept', units: [BRANCH] });
     expect(task!.due_at!.toISOString()).toBe('2026-11-27T15:59:59.999Z');

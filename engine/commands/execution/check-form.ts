@@ -4,6 +4,13 @@ import { checkSubmission } from '../../forms/check-submission.ts';
 import { readForm } from '../../store/definitions.ts';
 import type { Run } from './run.ts';
 
+export interface CheckedForm {
+  /** What was filled in: goes into the process. */
+  data: JsonObject;
+  /** The form as it was submitted, with what it showed besides: goes into the dossier. */
+  snapshot: JsonObject;
+}
+
 /**
  * What a submitted form says, checked on the server against its own version.
  * @param context variables the form may show
@@ -14,9 +21,9 @@ export async function checkForm(
   formKey: Key,
   submitted: JsonObject,
   context: JsonObject,
-): Promise<JsonObject> {
+): Promise<CheckedForm> {
   const form = await readForm(run.services.pool, run.tx.client, formKey);
-  const { data, faults } = checkSubmission(form.schema, submitted, context);
+  const { data, shown, faults } = checkSubmission(form.schema, submitted, context, run.now);
   if (faults.length > 0) throw invalidForm(undefined, { fields: faults });
-  return data;
+  return { data, snapshot: { ...shown, ...data } };
 }

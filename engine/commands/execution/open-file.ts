@@ -31,7 +31,7 @@ export async function openFile(
   held: HeldInstance,
   applicant: Applicant,
   variables: JsonObject,
-  data: JsonObject,
+  snapshot: JsonObject,
 ): Promise<void> {
   const { definition, instance } = held;
   await saveBatch(run.tx.client, [instancePart(held, run.now)]);
@@ -62,7 +62,7 @@ export async function openFile(
     elementId: form.elementId,
     name: form.name,
     formKey: form.key,
-    data,
+    data: snapshot,
     submittedBy: run.actor.id,
     submittedByName: run.actor.displayName,
     submittedAt: run.now,
