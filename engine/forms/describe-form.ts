@@ -1,0 +1,104 @@
+import Big from 'big.js';
+import type { JsonObject, JsonValue } from '../core/keys.ts';
+import { instancesOf, isList } from './instances.ts';
+import { optionsOf } from './options.ts';
+import { isKeyed } from './read-value.ts';
+import { componentsOf, isEmpty, labelOf, pathOf, valueAt, type Component } from './schema.ts';
+import type { Scope } from './feel.ts';
+
+/** One line of a submitted form, in words. */
+export interface DescribedField {
+  key: string;
+  label: string;
+  text: string;
+  files?: { id: string; name: string; size: number }[];
+}
+
+type Files = Map<string, { name: string; size: number }>;
+
+/**
+ * A submitted form as labels and words, in the order of the form: codes by their labels, dates as people write them,
+ * every row of a list on a line of its own. What was left empty is left out.
+ */
+export function describeForm(schema: JsonObject, data: JsonObject, files: Files): DescribedField[] {
+  const lists = listLabels(componentsOf(schema), []);
+  const scopeData = { ...data };
+  return instancesOf(schema, data, scopeData).flatMap(({ field, path, scope }) => {
+    const value = valueAt(data, path);
+    if (isEmpty(value) && value !== false) return [];
+    if (value === false && field.validate?.required !== true) return [];
+    const row = path.findIndex((step) => typeof step === 'number');
+    const list =
+      row < 0 ? '' : `${lists.get(path.slice(0, row).join('.')) ?? ''}（${Number(path[row]) + 1}）`;
+    const line: DescribedField = {
+      key: path.join('.'),
+      label: list + labelOf(field),
+      text: textOf(field, value!, scope, data),
+    };
+    return [field.type === 'filepicker' ? withFiles(line, value!, files) : line];
+  });
+}
+
+function textOf(field: Component, value: JsonValue, scope: Scope, data: JsonObject): string {
+  switch (field.type) {
+    case 'checkbox':
+      return value === true ? '是' : '否';
+    case 'select':
+    case 'radio':
+    case 'checklist':
+    case 'taglist':
+      return labelsOf(field, value, scope, data);
+    case 'datetime':
+      return dateText(String(value));
+    case 'number':
+      return withAdorners(field, numberText(value));
+    default:
+      return typeof value === 'object' ? JSON.stringify(value) : String(value);
+  }
+}
+
+function labelsOf(field: Component, value: JsonValue, scope: Scope, data: JsonObject): string {
+  const labels = new Map(
+    optionsOf(field, scope, data).map((option) => [JSON.stringify(option.value), option.label]),
+  );
+  const chosen = Array.isArray(value) ? value : [value];
+  return chosen.map((one) => labels.get(JSON.stringify(one)) ?? String(one)).join('、');
+}
+
+/** 2026-11-24T09:30+08:00 → 2026年11月24日 09:30 */
+function dateText(value: string): string {
+  const match = /^(\d{4})-(\d{2})-(\d{2})(?:T(\d{2}:\d{2}))?/.exec(value);
+  if (!match) return value;
+  const [, year, month, day, time] = match;
+  return `${year}年${Number(month)}月${Number(day)}日${time ? ` ${time}` : ''}`;
+}
+
+function numberText(value: JsonValue): string {
+  try {
+    return new Big(String(value)).toFixed().replace(/\B(?<!\.\d*)(?=(\d{3})+(?!\d))/g, ',');
+  } catch {
+    return String(value);
+  }
+}
+
+function withAdorners(field: Component, text: string): string {
+  const { prefixAdorner = '', suffixAdorner = '' } = (field.appearance ?? {}) as Record<string, string>;
+  return `${prefixAdorner}${text}${suffixAdorner}`;
+}
+
+function withFiles(line: DescribedField, value: JsonValue, files: Files): DescribedField {
+  const ids = (Array.isArray(value) ? value : [value]).map(String);
+  const known = ids.flatMap((id) => (files.has(id) ? [{ id, ...files.get(id)! }] : []));
+  return { ...line, text: known.map(({ name }) => name).join('、') || `${ids.length} 个附件`, files: known };
+}
+
+function listLabels(components: Component[], base: string[]): Map<string, string> {
+  const labels = new Map<string, string>();
+  for (const field of components) {
+    if (isKeyed(field)) continue;
+    const path = [...base, ...pathOf(field.path)];
+    if (isList(field)) labels.set(path.join('.'), field.label ?? '');
+    else for (const [key, label] of listLabels(componentsOf(field), path)) labels.set(key, label);
+  }
+  return labels;
+}
