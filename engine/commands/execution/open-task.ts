@@ -1,6 +1,12 @@
 import type { Key } from '../../core/keys.ts';
 import { forbidden, notFound, taskClaimed, taskGone } from '../../errors.ts';
-import { assigneeOf, targetOf, taskColumns, type TaskRow } from '../../registers/tasks/task-row.ts';
+import {
+  assigneeOf,
+  targetOf,
+  taskCandidates,
+  taskColumns,
+  type TaskRow,
+} from '../../registers/tasks/task-row.ts';
 import { caseColumns, type HeldInstance } from '../../store/instances.ts';
 import { StaleRead } from './retry.ts';
 import { holdRow, type Run } from './run.ts';
@@ -14,7 +20,7 @@ export async function holdTask(run: Run, key: Key): Promise<{ task: TaskRow; hel
     name: 'lock-task',
     text: `select ${taskColumns}, (select s.revision from user_task s where s.key = t.key) as seen,
                   i.key as instance_key, i.definition_key, i.root_key, i.started_by, i.data, ${caseColumns}
-             from user_task t join process_instance i on i.key = t.instance_key
+             from user_task t join process_instance i on i.key = t.instance_key ${taskCandidates}
                   left join case_file c on c.id = t.case_id
             where t.key = $1 for update of i, t`,
     values: [key],

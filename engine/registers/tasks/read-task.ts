@@ -7,7 +7,7 @@ import type { Actor } from '../../policy/actor.ts';
 import type { Services } from '../../services.ts';
 import { readForm } from '../../store/definitions.ts';
 import { caseColumns } from '../../store/instances.ts';
-import { assigneeOf, targetOf, taskColumns, type TaskRow } from './task-row.ts';
+import { assigneeOf, targetOf, taskCandidates, taskColumns, type TaskRow } from './task-row.ts';
 import { readDraft, type Draft } from './task-draft.ts';
 
 /**
@@ -47,7 +47,7 @@ export async function findTask({ pool }: Services, key: Key): Promise<TaskRow> {
   const { rows } = await pool.query<TaskRow>({
     name: 'read-task',
     text: `select ${taskColumns}, i.key as instance_key, i.definition_key, i.root_key, i.started_by, i.data, ${caseColumns}
-             from user_task t join process_instance i on i.key = t.instance_key
+             from user_task t join process_instance i on i.key = t.instance_key ${taskCandidates}
                   left join case_file c on c.id = t.case_id
             where t.key = $1`,
     values: [key],

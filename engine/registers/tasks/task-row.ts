@@ -24,11 +24,16 @@ export interface TaskRow extends InstanceRow {
   members: string[];
 }
 
+/** Columns of a `TaskRow` beside those of its instance and case, of `user_task as t` and `taskCandidates`. */
 export const taskColumns = `t.key, t.element_instance_key, t.element_id, t.name, t.process_id, t.form_key, t.state,
   t.assignee, (select display_name from account a where a.username = t.assignee) as assignee_name,
-  t.due_at, t.escalated_to, t.properties, t.revision,
-  array(select k.value from task_candidate k where k.task_key = t.key and k.kind = 'unit') as units,
-  array(select k.value from task_candidate k where k.task_key = t.key and k.kind = 'member') as members`;
+  t.due_at, t.escalated_to, t.properties, t.revision, k.units, k.members`;
+
+/** Who may work task `t`, in one look at its rows. */
+export const taskCandidates = `cross join lateral (
+    select coalesce(array_agg(value) filter (where kind = 'unit'), '{}') as units,
+           coalesce(array_agg(value) filter (where kind = 'member'), '{}') as members
+      from task_candidate where task_key = t.key) k`;
 
 /** What policy measures reach against: a task belongs to its candidates, and to the unit it has escalated to. */
 export function targetOf(
