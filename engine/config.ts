@@ -16,6 +16,10 @@ const settings = z.object({
     .describe('外部 PostgreSQL；不填则启动内置数据库'),
   DATABASE_POOL: z.coerce.number().int().min(2).max(200).default(20).describe('数据库连接数上限'),
   PUBLIC_URL: z.url().optional().describe('对外网址，短信和二维码中的链接用它'),
+  TRUST_PROXY: z
+    .enum(['on', 'off'])
+    .default('off')
+    .describe('前面有反向代理时设为 on：来访地址取自 X-Forwarded-For'),
   SECRET_KEY: z
     .string()
     .regex(/^[0-9a-f]{64}$/, '应为 64 位十六进制数')

@@ -1,7 +1,11 @@
 import { z } from 'zod';
 
 /** Building blocks that several resources share. */
-export const key = z.string().regex(/^\d{1,19}$/, '编号应为数字');
+export const key = z
+  .string()
+  .regex(/^\d{1,19}$/, '编号应为数字')
+  // what a bigint column holds
+  .refine((digits) => !/^\d+$/.test(digits) || BigInt(digits) < 2n ** 63n, '没有这个编号');
 export const orgCode = z.string().regex(/^\d{8,12}$/, '党组织编码应为 8 位数字');
 export const instant = z.iso.datetime({ offset: true });
 export const day = z.iso.date();

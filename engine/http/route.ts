@@ -2,6 +2,7 @@ import type { Readable } from 'node:stream';
 import type { z } from 'zod';
 import type { Actor } from '../policy/actor.ts';
 import type { Services } from '../services.ts';
+import type { Node } from './node.ts';
 
 /**
  * One route of `/api`. It parses, authorises and answers; rules live in commands and registers. The same schemas check
@@ -19,8 +20,12 @@ export interface Route<P = unknown, Q = unknown, B = unknown, R = unknown> {
   body?: z.ZodType<B>;
   /** Shape of the JSON answer; absent for files and streams. */
   response?: z.ZodType<R>;
-  /** Accepts multipart/form-data with one file in the field `file`; size limit in bytes. */
+  /** Accepts multipart/form-data with one file in the field `file`; size limit in bytes. Its other fields are the body. */
   upload?: { maxBytes: number };
+  /** Answers also while the actor must change an initial password first; only the session's own routes do. */
+  beforePasswordChange?: boolean;
+  /** A look that people do not do themselves: it does not keep the session alive. */
+  passive?: boolean;
   handler(request: RouteRequest<P, Q, B>, services: Services): Promise<R | FileAnswer | EventStream | void>;
 }
 
@@ -44,8 +49,12 @@ export interface RouteRequest<P, Q, B> {
   userAgent: string;
   /** The session token of the cookie, for the session resource alone. */
   sessionToken: string | null;
-  /** Sets (or with null clears) the session cookie. */
-  setSession(token: string | null, expiresAt?: Date): void;
+  /** Sets (or with null clears) the session cookie; it goes when the browser is closed. */
+  setSession(token: string | null): void;
+  /** For the rare route whose answer is not 200 (or 204 without a body) though nothing was thrown. */
+  setStatus(status: number): void;
+  node: Node;
+  /** Aborted when the asking side went away. */
   signal: AbortSignal;
 }
 
@@ -58,9 +67,11 @@ export interface FileAnswer {
   inline?: boolean;
 }
 
-/** Server-sent events: `subscribe` calls `send` until the returned function is called. */
+/** Server-sent events: `subscribe` calls `send` until the returned function is called, and `end` when there are no more. */
 export interface EventStream {
-  subscribe(send: (event: string, data: unknown) => void): () => void;
+  subscribe(send: (event: string, data: unknown) => void, end: () => void): () => void;
+  /** Asked with every heartbeat; the stream ends when it says no. */
+  goesOn(): Promise<boolean>;
 }
 
 /** Gives a route its types from its schemas. */

@@ -133,8 +133,6 @@ create table account (
   granted_by text,
   active boolean not null default true,
   must_change_password boolean not null default false,
-  failed_attempts int not null default 0,
-  locked_until timestamptz,
   last_login_at timestamptz,
   created_at timestamptz not null default now()
 );
@@ -143,7 +141,15 @@ create index account_org on account (org_code text_pattern_ops);
 create table member_credential (
   member_id bigint primary key references member on delete cascade,
   password_hash text,
-  failed_attempts int not null default 0,
+  password_history text[] not null default '{}'
+);
+
+-- Counted attempts to log in or to be sent a code, by what was typed, whether or not somebody is called so: an answer
+-- must not tell. Subjects: 'account:<username>', 'member:<keyed hash of name and number>', 'code:<the same>'.
+create table login_throttle (
+  subject text primary key,
+  attempts int not null,
+  last_attempt_at timestamptz not null,
   locked_until timestamptz
 );
 
@@ -164,6 +170,8 @@ create table session (
   token_hash text primary key,
   account_id bigint references account on delete cascade,
   member_id bigint references member on delete cascade,
+  -- by what it was opened; after a code a forgotten password may be replaced
+  method text not null check (method in ('password', 'code')),
   created_at timestamptz not null,
   last_seen_at timestamptz not null,
   expires_at timestamptz not null,

@@ -105,6 +105,8 @@ create table file_object (
   mime text not null,
   size int not null,
   sha256 text not null,
+  -- in the database, so that every node has it and one backup holds everything
+  content bytea not null,
   uploaded_by text not null,
   case_id bigint references case_file,
   created_at timestamptz not null
@@ -173,6 +175,12 @@ create table sms_standin (
   text text not null,
   idempotency_key text not null unique,
   received_at timestamptz not null
+);
+
+-- What this installation knows of itself: 'demo' → { loadedAt }.
+create table installation (
+  name text primary key,
+  value jsonb not null
 );
   `);
 }

@@ -1,0 +1,132 @@
+import { randomBytes } from 'node:crypto';
+import type { AddressInfo } from 'node:net';
+import path from 'node:path';
+import { buildUi, UI_FOLDER } from './boot/build-ui.ts';
+import { prepareDemo } from './boot/prepare-demo.ts';
+import { httpSmsGateway } from './channels/sms/http-gateway.ts';
+import { STANDIN_PATH } from './channels/sms/standin.ts';
+import { deployFolder } from './commands/deploy-folder.ts';
+import type { Config } from './config.ts';
+import { createApp } from './http/app.ts';
+import { PostgresChangeFeed } from './http/live/change-feed.ts';
+import { closeServer, listen } from './http/server.ts';
+import { createLog } from './log.ts';
+import { createPolicy } from './policy/create-policy.ts';
+import type { Services } from './services.ts';
+import { PinnedClock, systemClock, type Clock } from './store/clock.ts';
+import { migrate, openDatabase } from './store/database.ts';
+import { startEmbeddedPostgres } from './store/postgres.ts';
+import { createVault, readSecret } from './store/vault.ts';
+import { startWorkers, type Workers } from './workers/start-workers.ts';
+
+export interface BootOptions {
+  clock?: Clock;
+  /** Told what is being done, in Chinese, before each step that may take a while. */
+  progress?: (step: string) => void;
+  /** `none`: somebody else serves the screens (`npm run dev`). */
+  ui?: 'build' | 'none';
+  checkAnswers?: boolean;
+}
+
+export interface Booted {
+  services: Services;
+  url: string;
+  demo: boolean;
+  close(): Promise<void>;
+}
+
+const root = path.resolve(import.meta.dirname, '..');
+
+/** Brings up one engine node: screens, database, schema, definitions, demo, web server, workers. */
+export async function boot(config: Config, options: BootOptions = {}): Promise<Booted> {
+  const progress = options.progress ?? (() => undefined);
+  const opened: (() => Promise<unknown>)[] = [];
+  const close = () => closeAll(opened);
+  try {
+    if (options.ui !== 'none') await buildUi(progress);
+    const { services, url: databaseUrl, standin } = await openServices(config, options, progress, opened);
+    progress('部署流程和表单');
+    await deployFolder(services, {
+      processes: path.join(root, 'processes'),
+      forms: path.join(root, 'forms'),
+    });
+    const demo = await prepareDemo(services, progress);
+    progress('启动服务');
+    const log = createLog(config.LOG_LEVEL);
+    const changes = new PostgresChangeFeed(databaseUrl, log);
+    opened.push(() => changes.close());
+    await changes.open();
+    let workers: Workers | null = null;
+    const app = await createApp(services, {
+      node: { log, changes, demo, workers: () => workers?.state() ?? null },
+      ui: options.ui === 'none' ? null : UI_FOLDER,
+      checkAnswers: options.checkAnswers,
+      standin: standin && { token: standin.token, open: demo },
+    });
+    const server = await listen(app.callback(), config);
+    opened.push(async () => {
+      // ends the event streams, which the server would wait for
+      await changes.close();
+      await closeServer(server);
+    });
+    const { port } = server.address() as AddressInfo;
+    if (standin) standin.port = port;
+    if (config.WORKERS === 'on') {
+      workers = await startWorkers(services);
+      opened.push(() => workers!.stop());
+    }
+    return { services, demo, url: config.PUBLIC_URL ?? `http://localhost:${port}`, close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+interface Standin {
+  token: string;
+  /** Known when the server listens. */
+  port: number;
+}
+
+async function openServices(
+  config: Config,
+  options: BootOptions,
+  progress: (step: string) => void,
+  opened: (() => Promise<unknown>)[],
+): Promise<{ services: Services; url: string; standin: Standin | null }> {
+  const url = config.DATABASE_URL ?? (await startDatabase(config, progress, opened));
+  const { db, pool, close } = openDatabase(url, config.DATABASE_POOL);
+  opened.push(close);
+  progress('检查数据库结构');
+  await migrate(db);
+  const clock = options.clock ?? (config.PINNED_TIME ? new PinnedClock(config.PINNED_TIME) : systemClock);
+  const { TIME_ZONE: timeZone, CODE_DIGITS: codeDigits } = config;
+  const policy = await createPolicy({ db, clock, folder: path.join(root, 'policies'), timeZone, codeDigits });
+  const vault = createVault(await readSecret(config));
+  const standin = config.SMS_GATEWAY_URL ? null : { token: randomBytes(24).toString('base64url'), port: 0 };
+  const sms = httpSmsGateway(() =>
+    standin
+      ? { url: `http://127.0.0.1:${standin.port}${STANDIN_PATH}`, token: standin.token }
+      : { url: config.SMS_GATEWAY_URL!, token: config.SMS_GATEWAY_TOKEN },
+  );
+  return { services: { config, db, pool, clock, policy, sms, vault }, url, standin };
+}
+
+async function startDatabase(
+  config: Config,
+  progress: (step: string) => void,
+  opened: (() => Promise<unknown>)[],
+): Promise<string> {
+  const server = await startEmbeddedPostgres(config.DATA_DIR, progress);
+  opened.push(() => server.stop());
+  return server.url;
+}
+
+/** Last opened, first closed; one that fails does not keep the others open. */
+async function closeAll(opened: (() => Promise<unknown>)[]): Promise<void> {
+  const faults: unknown[] = [];
+  for (let close = opened.pop(); close; close = opened.pop()) {
+    await close().catch((error: unknown) => faults.push(error));
+  }
+  if (faults.length > 0) throw new AggregateError(faults, '有部分服务没有正常停止');
+}

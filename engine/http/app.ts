@@ -1,0 +1,85 @@
+import Router, { type RouterMiddleware } from '@koa/router';
+import Koa from 'koa';
+import compress from 'koa-compress';
+import { z } from 'zod';
+import { createProblem } from '../errors.ts';
+import { smsStandin, type StandinOptions } from '../channels/sms/standin.ts';
+import type { Services } from '../services.ts';
+import { answerRoute } from './answer-route.ts';
+import { discoverRoutes } from './discover-routes.ts';
+import { docsPage } from './docs-page.ts';
+import { problems } from './middleware/problems.ts';
+import { sameOrigin } from './middleware/same-origin.ts';
+import { securityHeaders } from './middleware/security-headers.ts';
+import { session } from './middleware/session.ts';
+import { spaFallback, staticUi } from './middleware/static-ui.ts';
+import type { Node } from './node.ts';
+import { describeApi } from './openapi.ts';
+import type { Route } from './route.ts';
+
+export interface AppOptions {
+  node: Omit<Node, 'rights'>;
+  /** Folder of the built screens; without it only the API answers. */
+  ui?: string | null;
+  checkAnswers?: boolean;
+  /** The local SMS stand-in; absent where a real gateway is configured. */
+  standin?: StandinOptions | null;
+  /** Instead of those of the resource folders. */
+  routes?: Route[];
+}
+
+const wrongMethod = createProblem('method_not_allowed', 405, '这个地址不支持这种操作。');
+
+// Messages of checks are read by people.
+z.config(z.locales.zhCN());
+
+/** The web application of one node: every resource folder, the screens, and the API's description of itself. */
+export async function createApp(services: Services, options: AppOptions): Promise<Koa> {
+  const routes = options.routes ?? (await discoverRoutes());
+  const { PUBLIC_URL, TRUST_PROXY } = services.config;
+  const secure = PUBLIC_URL?.startsWith('https:') ?? false;
+  const app = new Koa({ proxy: TRUST_PROXY === 'on', maxIpsCount: 1 });
+  app.on('error', (error: Error) => options.node.log.debug('connection failed', { error: error.name }));
+  app.use(problems(options.node.log));
+  app.use(securityHeaders(secure));
+  app.use(compress({ threshold: 1024, br: { params: {} } }));
+  if (options.ui) app.use(staticUi(options.ui));
+  app.use(sameOrigin(PUBLIC_URL));
+  app.use(session(services));
+  app.use(resourceRouter(services, routes, options, secure));
+  if (options.standin) app.use(smsStandin(services, options.standin));
+  if (options.ui) app.use(spaFallback(options.ui));
+  return app;
+}
+
+function resourceRouter(
+  services: Services,
+  routes: Route[],
+  options: AppOptions,
+  secureCookies: boolean,
+): Koa.Middleware {
+  const node: Node = { ...options.node, rights: rightsOf(routes) };
+  const context = { services, node, secureCookies, checkAnswers: options.checkAnswers ?? false };
+  const router = new Router();
+  for (const route of routes) {
+    router.register(route.path, [route.method], answerRoute(route, context) as RouterMiddleware);
+  }
+  describeApi(router, routes, services.config.version);
+  docsPage(router, routes);
+  const answer = router.routes() as Koa.Middleware;
+  return async (ctx, next) => {
+    const matched = router.match(ctx.path, ctx.method);
+    if (matched.route) return answer(ctx, next);
+    if (matched.path.length > 0) {
+      ctx.set('Allow', matched.path.flatMap(({ methods }) => methods).join(', '));
+      throw wrongMethod();
+    }
+    // nothing else lives there: the screens' fallback must not answer for a mistyped address
+    if (!ctx.path.startsWith('/api/')) await next();
+  };
+}
+
+function rightsOf(routes: Route[]): Node['rights'] {
+  const rights = routes.flatMap(({ authorize }) => (typeof authorize === 'object' ? [authorize] : []));
+  return [...new Map(rights.map((right) => [`${right.resource}:${right.action}`, right])).values()];
+}

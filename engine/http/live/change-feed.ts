@@ -1,0 +1,78 @@
+import pg from 'pg';
+import type { Log } from '../../log.ts';
+import { CHANGES_CHANNEL, type Change } from '../../store/changes.ts';
+
+/** Null: changes may have been missed, everything should be looked at again. */
+export type ChangeListener = (change: Change | null) => void;
+
+export interface ChangeFeed {
+  /**
+   * @param ended called when the node stops and there will be no more changes
+   * @returns a function that ends the subscription
+   */
+  subscribe(listener: ChangeListener, ended?: () => void): () => void;
+  close(): Promise<void>;
+}
+
+const LONGEST_PAUSE_MS = 10_000;
+
+/**
+ * One connection of this node that listens for the changes of all nodes. When it breaks it is opened again, and
+ * listeners are told that they may have missed something.
+ */
+export class PostgresChangeFeed implements ChangeFeed {
+  readonly #subscriptions = new Set<{ listener: ChangeListener; ended?: () => void }>();
+  #client: pg.Client | null = null;
+  #retry: NodeJS.Timeout | null = null;
+  #closed = false;
+  #pause = 250;
+
+  constructor(
+    private readonly url: string,
+    private readonly log: Log,
+  ) {}
+
+  async open(): Promise<void> {
+    const client = new pg.Client({ connectionString: this.url, keepAlive: true });
+    client.on('error', () => this.#reopen(client));
+    client.on('end', () => this.#reopen(client));
+    client.on('notification', ({ payload }) => this.#tell(JSON.parse(payload ?? 'null') as Change | null));
+    this.#client = client;
+    await client.connect();
+    await client.query(`listen ${CHANGES_CHANNEL}`);
+    this.#pause = 250;
+  }
+
+  subscribe(listener: ChangeListener, ended?: () => void): () => void {
+    const subscription = { listener, ended };
+    this.#subscriptions.add(subscription);
+    return () => void this.#subscriptions.delete(subscription);
+  }
+
+  async close(): Promise<void> {
+    if (this.#closed) return;
+    this.#closed = true;
+    if (this.#retry) clearTimeout(this.#retry);
+    for (const { ended } of this.#subscriptions) ended?.();
+    this.#subscriptions.clear();
+    await this.#client?.end().catch(() => undefined);
+  }
+
+  #tell(change: Change | null): void {
+    for (const { listener } of this.#subscriptions) listener(change);
+  }
+
+  #reopen(broken: pg.Client): void {
+    if (this.#closed || this.#client !== broken) return;
+    this.#client = null;
+    broken.end().catch(() => undefined);
+    this.log.error('change feed lost its connection', { retryInMs: this.#pause });
+    this.#retry = setTimeout(() => {
+      this.open().then(
+        () => this.#tell(null),
+        () => this.#client && this.#reopen(this.#client),
+      );
+    }, this.#pause);
+    this.#pause = Math.min(LONGEST_PAUSE_MS, this.#pause * 2);
+  }
+}

@@ -1,0 +1,28 @@
+import { OrgCodes } from '../../../policy/org-code.ts';
+import { readSession } from '../../../registers/sessions/read-session.ts';
+import type { Change } from '../../../store/changes.ts';
+import { concerns } from '../../live/concerns.ts';
+import { defineRoute, type Route } from '../../route.ts';
+
+const all: Change['event'][] = ['inbox', 'case', 'notification', 'import'];
+
+export const routes: Route[] = [
+  defineRoute({
+    method: 'get',
+    path: '/api/events',
+    summary: '实时变动（SSE）：inbox、case、notification、import；只说有变动，内容由页面按自己的权限再取',
+    authorize: 'login',
+    passive: true,
+    async handler({ actor, sessionToken, ip, node }, services) {
+      const codes = new OrgCodes(services.config.CODE_DIGITS);
+      return {
+        subscribe: (send, end) =>
+          node.changes.subscribe((change) => {
+            if (change === null) all.forEach((event) => send(event, {}));
+            else if (concerns(change, actor, codes)) send(change.event, change.id ? { id: change.id } : {});
+          }, end),
+        goesOn: async () => (await readSession(services, sessionToken ?? '', ip)) !== null,
+      };
+    },
+  }),
+];

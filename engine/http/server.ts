@@ -1,0 +1,40 @@
+import { createServer, type RequestListener, type Server } from 'node:http';
+
+/** How long requests that are being answered may take to finish once the server is to stop. */
+const GRACE_MS = 10_000;
+
+/** @throws with the reason in Chinese when the port cannot be had */
+export function listen(
+  listener: RequestListener,
+  { HOST, PORT }: { HOST: string; PORT: number },
+): Promise<Server> {
+  const server = createServer(listener);
+  return new Promise((resolve, reject) => {
+    server.once('error', (error: NodeJS.ErrnoException) => reject(explain(error, PORT)));
+    server.listen(PORT, HOST, () => resolve(server));
+  });
+}
+
+/** Takes no more requests and lets those at work finish; event streams have to be ended before. */
+export function closeServer(server: Server): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const impatient = setTimeout(() => server.closeAllConnections(), GRACE_MS);
+    server.close((error) => {
+      clearTimeout(impatient);
+      if (error) reject(error);
+      else resolve();
+    });
+    server.closeIdleConnections();
+  });
+}
+
+function explain(error: NodeJS.ErrnoException, port: number): Error {
+  if (error.code === 'EADDRINUSE') {
+    return new Error(`端口 ${port} 已被占用。请先停掉占用它的程序，或设置 PORT 换一个端口。`, {
+      cause: error,
+    });
+  }
+  if (error.code === 'EACCES')
+    return new Error(`没有使用端口 ${port} 的权限，请设置 PORT 换一个。`, { cause: error });
+  return error;
+}
