@@ -18,7 +18,7 @@ import { describeApi } from './openapi.ts';
 import type { Route } from './route.ts';
 
 export interface AppOptions {
-  node: Omit<Node, 'rights'>;
+  node: Omit<Node, 'routes'>;
   /** Folder of the built screens; without it only the API answers. */
   ui?: string | null;
   checkAnswers?: boolean;
@@ -58,7 +58,7 @@ function resourceRouter(
   options: AppOptions,
   secureCookies: boolean,
 ): Koa.Middleware {
-  const node: Node = { ...options.node, rights: rightsOf(routes) };
+  const node: Node = { ...options.node, routes };
   const context = { services, node, secureCookies, checkAnswers: options.checkAnswers ?? false };
   const router = new Router();
   for (const route of routes) {
@@ -77,9 +77,4 @@ function resourceRouter(
     // nothing else lives there: the screens' fallback must not answer for a mistyped address
     if (!ctx.path.startsWith('/api/')) await next();
   };
-}
-
-function rightsOf(routes: Route[]): Node['rights'] {
-  const rights = routes.flatMap(({ authorize }) => (typeof authorize === 'object' ? [authorize] : []));
-  return [...new Map(rights.map((right) => [`${right.resource}:${right.action}`, right])).values()];
 }

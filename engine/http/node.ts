@@ -1,6 +1,7 @@
 import type { Log } from '../log.ts';
 import type { WorkerState } from '../workers/start-workers.ts';
 import type { ChangeFeed } from './live/change-feed.ts';
+import type { Route } from './route.ts';
 
 /** What routes may know of the engine node that answers them, beside the services all nodes have alike. */
 export interface Node {
@@ -11,6 +12,6 @@ export interface Node {
   workers(): WorkerState | null;
   /** Whether the demo district was loaded: logins are shown, and the SMS stand-in is open to everybody. */
   demo: boolean;
-  /** `resource:action` of all routes: what `/api/session` answers for. */
-  rights: { resource: string; action: string }[];
+  /** All routes of this node. */
+  routes: Route[];
 }

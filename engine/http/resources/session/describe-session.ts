@@ -41,8 +41,14 @@ function describeActor(
     roles: actor.roles,
     ...(actor.kind === 'account' ? { username: actor.username } : { memberId: actor.memberId }),
     mustChangePassword,
-    can: node.rights
+    can: rightsOf(node.routes)
       .filter(({ resource, action }) => policy.may(actor, resource, action))
       .map(({ resource, action }) => `${resource}:${action}`),
   };
+}
+
+/** What routes ask for, each once: screens show what would be answered. */
+function rightsOf(routes: Node['routes']): { resource: string; action: string }[] {
+  const rights = routes.flatMap(({ authorize }) => (typeof authorize === 'object' ? [authorize] : []));
+  return [...new Map(rights.map((right) => [`${right.resource}:${right.action}`, right])).values()];
 }
