@@ -1,12 +1,13 @@
 /**
  * The page every paper is printed on (GB/T 9704-2012): A4, 天头 37 mm, 订口 28 mm, type area 156 × 225 mm, text in
- * 仿宋 of size 3 (16 pt) on 28 pt lines, title in 小标宋 of size 2 (22 pt). Fonts fall back to what the machine has.
+ * 仿宋 of size 3 (16 pt) on 28 pt lines, title in 小标宋 of size 2 (22 pt). Forms full of boxes (class `form`) take narrow margins. Fonts fall back to what the machine has.
  */
 const STYLE = `
 @page { size: A4; margin: 37mm 26mm 35mm 28mm; }
+@page form { margin: 20mm; }
+.form { page: form; }
 * { box-sizing: border-box; }
-html { background: #f0f0f0; }
-body { margin: 0 auto; max-width: 156mm; background: #fff; color: #000;
+body { margin: 0; background: #fff; color: #000;
   font: 16pt/28pt "FangSong_GB2312", "FangSong", "STFangsong", "Noto Serif CJK SC", "WenQuanYi Zen Hei", serif; }
 h1 { margin: 0 0 28pt; font: normal 22pt/32pt "FZXiaoBiaoSong-B05S", "STZhongsong", "SimSun", "Noto Serif CJK SC",
   "WenQuanYi Zen Hei", serif; text-align: center; }
@@ -28,7 +29,7 @@ td.opinion .seal { position: absolute; right: 8pt; bottom: 5pt; }
 tr { break-inside: avoid; }
 .signers { display: flex; justify-content: space-between; gap: 2em; margin-top: 36pt; break-inside: avoid; }
 .signers p { text-indent: 0; flex: 1; border-bottom: 0.75pt solid #000; }
-@media screen { body { margin: 12mm auto; padding: 37mm 26mm 35mm 28mm; max-width: 210mm; min-height: 297mm;
+@media screen { html { background: #f0f0f0; } body { margin: 12mm auto; padding: 37mm 26mm 35mm 28mm; max-width: 210mm; min-height: 297mm;
   box-shadow: 0 1px 6px rgb(0 0 0 / 25%); } }
 @media screen and (max-width: 700px) { body { margin: 0; padding: 8mm 6mm; min-height: 0; } }
 `;

@@ -38,9 +38,7 @@ export function readTemplate(text: string): Part[] {
 
   function begin(tag: 'if' | 'each', expression: string): void {
     const block: Part =
-      tag === 'if'
-        ? { kind: 'if', expression, yes: [], no: [] }
-        : { kind: 'each', expression, row: [] };
+      tag === 'if' ? { kind: 'if', expression, yes: [], no: [] } : { kind: 'each', expression, row: [] };
     into().push(block);
     open.push({ tag, block, into: block.kind === 'if' ? block.yes : (block as { row: Part[] }).row });
   }
