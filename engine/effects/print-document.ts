@@ -5,6 +5,7 @@ import { DateTime } from 'luxon';
 import type { JsonObject } from '../core/keys.ts';
 import { renderDocument } from '../documents/render.ts';
 import { createProblem } from '../errors.ts';
+import { OrgCodes } from '../policy/org-code.ts';
 import type { Effect, EffectJob } from './effect.ts';
 import { flagInput, requiredText, textInput } from './input.ts';
 
@@ -22,7 +23,7 @@ export const printDocument: Effect = {
     if (!job.caseFile) throw noCase();
     const template = requiredText(job.input, 'template');
     const number = await nextNumber(job, job.caseFile.id, job.caseFile.number);
-    const data = valuesFor(job, number);
+    const data = { ...(await unitNames(job, job.caseFile.orgCode)), ...valuesFor(job, number) };
     const { title, html } = renderDocument(await readTemplate(template), data);
     await job.tx.client.query({
       name: 'file-document',
@@ -51,6 +52,26 @@ async function nextNumber({ tx }: EffectJob, caseId: string, caseNumber: string)
     values: [caseId],
   });
   return `${caseNumber}-${String(rows[0]!.count + 1).padStart(2, '0')}`;
+}
+
+/**
+ * Names papers are addressed to and signed with: `orgName`, the applicant's organisation; `committeeName`, the nearest one
+ * above it that may approve members (what the regulations call 党委, services 0.2); `districtName`.
+ */
+async function unitNames({ tx, services }: EffectJob, orgCode: string): Promise<JsonObject> {
+  const line = new OrgCodes(services.config.CODE_DIGITS).lineage(orgCode);
+  const { rows } = await tx.client.query<{ name: string; can_approve_member: boolean }>({
+    name: 'names-of-line',
+    text: `select name, can_approve_member from organisation where code = any($1::text[])
+            order by array_position($1::text[], code)`,
+    values: [line],
+  });
+  const committee = rows.find((row) => row.can_approve_member);
+  return {
+    orgName: rows[0]?.name ?? null,
+    committeeName: committee?.name ?? null,
+    districtName: rows.at(-1)?.name ?? null,
+  };
 }
 
 function valuesFor({ now, services, input, variables, caseFile }: EffectJob, number: string): JsonObject {

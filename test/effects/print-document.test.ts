@@ -7,7 +7,44 @@ import { openCaseOf, serviceWith } from '../support/jobs.ts';
 const database = useDatabase();
 const desk = useCaseDesk(database);
 
+async function print(inputs: Record<string, string>) {
+  const service = serviceWith((after) =>
+    after.serviceTask('s', 'print-document', {
+      name: '打印通知',
+      inputs,
+      outputs: { printed: '=documentNumber' },
+    }),
+  );
+  const opened = await openCaseOf(desk.services, service, desk.people.member);
+  await completeTask(desk.services, desk.people.branch, { taskKey: opened.task.key, data: {} });
+  return {
+    ...opened,
+    papers: await database.db('case_document').where({ case_id: opened.caseId }).orderBy('id'),
+  };
+}
+
 describe('job type print-document', () => {
+  it('files the filled paper under a number of the case, signed with the names of the applicant’s line', async () => {
+    // when
+    const { papers, caseNumber } = await print({
+      template: '="hardship-publicity"',
+      visibleToApplicant: '=true',
+      data: '={"publicPlace": "支部公示栏"}',
+    });
+
+    // then
+    expect(papers).toHaveLength(1);
+    expect(papers[0]).toMatchObject({
+      number: `${caseNumber}-01`,
+      template: 'hardship-publicity',
+      visible_to_applicant: true,
+      created_at: desk.services.clock.now(),
+    });
+    expect(papers[0].html).toContain('王秀兰');
+    expect(papers[0].html).toContain('水渡口街道党工委');
+    expect(papers[0].data).toMatchObject({ publicPlace: '支部公示栏', date: '2026年11月24日' });
+  });
+
   it('becomes an incident that names the template when there is none', async () => {
     // given
     const service = serviceWith((after) =>
