@@ -6,13 +6,16 @@ import { isList, type FieldInstance } from './instances.ts';
 import { optionsOf } from './options.ts';
 import { readValue } from './read-value.ts';
 import { unknownIn } from './unknown-values.ts';
-import { componentsOf, isEmpty, pathOf, setAt, valueAt, type Component } from './schema.ts';
-import { faultOf } from './validate.ts';
+import { isEmpty, setAt, valueAt, type Component } from './schema.ts';
+import { failedCheck, faultOf } from './validate.ts';
 
 export interface CheckedSubmission {
   /** What was filled in and worked out: values of visible fields that may be changed, and of computed ones. */
   data: JsonObject;
-  /** What the form showed beside it: visible fields that cannot be changed, for the dossier's snapshot. */
+  /**
+   * What the form showed beside it, for the dossier's snapshot: visible fields that cannot be changed, and of options
+   * that came from the data (`valuesKey`) the chosen ones with their labels.
+   */
   shown: JsonObject;
   faults: FieldFault[];
 }
@@ -32,8 +35,10 @@ export function checkSubmission(
   const submission: Submission = { schema, submitted, context, now };
   const { instances } = settle(submission);
   const checked: CheckedSubmission = { data: {}, shown: {}, faults: unknownIn(schema, submitted) };
-  checkLists(componentsOf(schema), [], submission, checked);
-  for (const instance of instances) checkField(instance, submission, checked);
+  for (const instance of instances) {
+    if (isList(instance.field)) checkList(instance, submission, checked);
+    else checkField(instance, submission, checked);
+  }
   return checked;
 }
 
@@ -54,6 +59,7 @@ function checkField(instance: FieldInstance, submission: Submission, checked: Ch
     const shown = shownValue(field, path, context);
     if (!isEmpty(sent) && !isSame(field, sent!, shown)) refuse('这一项不能修改。');
     setAt(checked.shown, path, shown);
+    keepChosen(field, shown, submission, checked);
     return;
   }
   const read = readValue(sent ?? null, field, () => optionsOf(field, scope, context, now));
@@ -62,8 +68,45 @@ function checkField(instance: FieldInstance, submission: Submission, checked: Ch
     return;
   }
   const fault = faultOf(field, read.value, scope, now);
+  if (fault !== null) {
+    refuse(fault);
+  } else if (sent !== undefined) {
+    setAt(checked.data, path, read.value);
+    keepChosen(field, read.value, submission, checked);
+  }
+}
+
+function checkList(instance: FieldInstance, submission: Submission, checked: CheckedSubmission): void {
+  const { field, path, scope, hidden } = instance;
+  const sent = valueAt(submission.submitted, path);
+  const refuse = (message: string) => checked.faults.push({ field: path.join('.'), message });
+  if (hidden || (sent !== undefined && !Array.isArray(sent))) return;
+  if (field.allowAddRemove === false && sent && sent.length !== rowsOf(field, path, submission)) {
+    refuse('这个列表不能增加或删除行。');
+  }
+  const fault = failedCheck(field, scope, submission.now);
   if (fault !== null) refuse(fault);
-  else if (sent !== undefined) setAt(checked.data, path, read.value);
+  if (sent) {
+    setAt(
+      checked.data,
+      path,
+      sent.map(() => ({})),
+    );
+  }
+}
+
+function keepChosen(
+  { valuesKey }: Component,
+  value: JsonValue,
+  { context }: Submission,
+  { shown }: CheckedSubmission,
+): void {
+  const offered = valuesKey ? context[valuesKey] : undefined;
+  if (!valuesKey || !Array.isArray(offered)) return;
+  const chosen = Array.isArray(value) ? value : [value];
+  const before = (shown[valuesKey] ?? []) as JsonValue[];
+  const options = offered.filter((option) => chosen.includes(valueAt(option, ['value']) ?? null));
+  shown[valuesKey] = [...before, ...options.filter((option) => !before.includes(option))];
 }
 
 /** The viewer shows numbers as numbers, and sends them back so. */
@@ -72,27 +115,4 @@ function isSame(field: Component, sent: JsonValue, shown: JsonValue): boolean {
   if (field.type === 'number') return Number(sent) === Number(shown);
   if (field.type === 'textfield') return sent === String(shown).replace(/[\r\n\t]/g, ' ');
   return false;
-}
-
-/** Rows of a list that lets nobody add or remove any. */
-function checkLists(
-  components: Component[],
-  base: (string | number)[],
-  submission: Submission,
-  checked: CheckedSubmission,
-): void {
-  for (const field of components) {
-    const path = [...base, ...pathOf(field.path)];
-    if (!isList(field)) {
-      checkLists(componentsOf(field), path, submission, checked);
-      continue;
-    }
-    const sent = valueAt(submission.submitted, path);
-    const fixed = field.allowAddRemove === false && Array.isArray(sent);
-    if (fixed && sent.length !== rowsOf(field, path, submission)) {
-      checked.faults.push({ field: path.join('.'), message: '这个列表不能增加或删除行。' });
-    }
-    if (Array.isArray(sent) && sent.length === 0 && field.allowAddRemove !== false)
-      setAt(checked.data, path, []);
-  }
 }

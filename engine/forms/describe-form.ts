@@ -25,6 +25,7 @@ export function describeForm(schema: JsonObject, data: JsonObject, files: Files)
   const scopeData = { ...data };
   return instancesOf(schema, data, scopeData).flatMap(({ field, path, scope }) => {
     const value = valueAt(data, path);
+    if (isList(field)) return [];
     if (isEmpty(value) && value !== false) return [];
     if (value === false && field.validate?.required !== true) return [];
     const row = path.findIndex((step) => typeof step === 'number');

@@ -33,6 +33,7 @@ export function settle(submission: Submission): FormState {
     const instances = instancesOf(schema, values, withoutHidden(values, unfiltered), now);
     let changed = false;
     for (const instance of instances) {
+      if (isList(instance.field)) continue;
       const value = valueOf(instance, submission);
       if (isDeepStrictEqual(valueAt(values, instance.path), value)) continue;
       setAt(values, instance.path, value);

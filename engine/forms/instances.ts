@@ -20,7 +20,7 @@ interface Place {
 }
 
 /**
- * Every component that holds a value, in the order of the form, rows of lists opened up as the data has them.
+ * Every component that holds a value and every list, in the order of the form, rows opened up as the data has them.
  * @param seen what conditions read
  * @param data where the rows of lists are counted
  */
@@ -51,6 +51,12 @@ export function instancesOf(
 
   function visitRows(field: Component, place: Place, hidden: boolean): void {
     const path = [...place.path, ...pathOf(field.path)];
+    found.push({
+      field,
+      path,
+      scope: { data: seen, this: place.this, parent: place.parent, i: place.i },
+      hidden,
+    });
     const rows = valueAt(data, path);
     if (!Array.isArray(rows)) return;
     rows.forEach((row, index) =>

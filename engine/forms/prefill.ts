@@ -6,8 +6,27 @@ import { componentsOf, pathOf, setAt, valueAt, type Component } from './schema.t
 /**
  * What the form is opened with: of all variables only those that a field shows, an expression or text of the form
  * names, or options come from. What the form has no use for does not leave the server.
+ * @param draft what was filled in before; fields that can only be read show what is true now
  */
-export function prefill(schema: JsonObject, variables: JsonObject): JsonObject {
+export function prefill(schema: JsonObject, variables: JsonObject, draft: JsonObject = {}): JsonObject {
+  const data = { ...selectVariables(schema, variables), ...structuredClone(draft) };
+  for (const path of readOnlyPaths(componentsOf(schema), [])) {
+    setAt(data, path, valueAt(variables, path) ?? null);
+  }
+  return data;
+}
+
+/** Lists are left out: their rows are the draft's. */
+function readOnlyPaths(components: Component[], base: string[]): string[][] {
+  return components.flatMap((field) => {
+    if (isList(field)) return [];
+    if (!isKeyed(field)) return readOnlyPaths(componentsOf(field), [...base, ...pathOf(field.path)]);
+    const isFrozen = field.readonly === true || field.disabled === true;
+    return isFrozen && field.key ? [[...base, ...pathOf(field.key)]] : [];
+  });
+}
+
+function selectVariables(schema: JsonObject, variables: JsonObject): JsonObject {
   const data: JsonObject = {};
   for (const name of namesIn(schema)) {
     if (Object.hasOwn(variables, name)) data[name] = variables[name]!;

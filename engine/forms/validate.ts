@@ -96,8 +96,8 @@ function pastDate(
   return value.slice(0, 10) < today ? '不能早于今天。' : null;
 }
 
-/** Rules between fields, which form-js has no word for: the custom property `check` is FEEL that must hold. */
-function failedCheck({ properties }: Component, scope: Scope, now?: Date): string | null {
+/** Rules between fields or for a list, which form-js has no word for: the custom property `check` is FEEL that must hold. */
+export function failedCheck({ properties }: Component, scope: Scope, now?: Date): string | null {
   if (!properties?.check) return null;
   const rule = properties.check.startsWith('=') ? properties.check : `=${properties.check}`;
   return resolve(rule, scope, now) === true ? null : properties.checkMessage || '与其他内容不一致，请检查。';

@@ -1,6 +1,7 @@
 import type { JsonObject, Key } from '../../core/keys.ts';
 import { invalidForm } from '../../errors.ts';
 import { checkSubmission } from '../../forms/check-submission.ts';
+import { readUnitOptions } from '../../forms/unit-options.ts';
 import { readForm } from '../../store/definitions.ts';
 import type { Run } from './run.ts';
 
@@ -23,7 +24,8 @@ export async function checkForm(
   context: JsonObject,
 ): Promise<CheckedForm> {
   const form = await readForm(run.services.pool, run.tx.client, formKey);
-  const { data, shown, faults } = checkSubmission(form.schema, submitted, context, run.now);
+  const lists = await readUnitOptions(run.tx.client, form.schema, context);
+  const { data, shown, faults } = checkSubmission(form.schema, submitted, { ...context, ...lists }, run.now);
   if (faults.length > 0) throw invalidForm(undefined, { fields: faults });
   return { data, snapshot: { ...shown, ...data } };
 }

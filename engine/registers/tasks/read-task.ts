@@ -2,6 +2,7 @@ import { visibleVariables } from '../../core/variables.ts';
 import type { JsonObject, Key } from '../../core/keys.ts';
 import { notFound } from '../../errors.ts';
 import { prefill } from '../../forms/prefill.ts';
+import { readUnitOptions } from '../../forms/unit-options.ts';
 import type { TaskDetail } from '../../http/resources/tasks/schemas.ts';
 import type { Actor } from '../../policy/actor.ts';
 import type { Services } from '../../services.ts';
@@ -33,7 +34,7 @@ export async function readTask(services: Services, actor: Actor, key: Key): Prom
     assigneeName: task.assignee_name,
     claimedByMe: task.assignee === assigneeOf(actor),
     form: formOf && { key: formOf.key, schema: formOf.schema },
-    data: formOf ? valuesOf(task, formOf.schema, draft) : {},
+    data: formOf ? await valuesOf(services, task, formOf.schema, draft) : {},
     draftSavedAt: draft?.updatedAt.toISOString() ?? null,
     primaryAction: task.properties.primaryAction ?? '提交',
     actions: actionsOf(services, actor, task),
@@ -56,9 +57,16 @@ export async function findTask({ pool }: Services, key: Key): Promise<TaskRow> {
   return rows[0];
 }
 
-function valuesOf(task: TaskRow, schema: JsonObject, draft: Draft | null): JsonObject {
-  const variables = task.state === 'created' ? visibleVariables(task.data, task.element_instance_key) : {};
-  return { ...prefill(schema, variables), ...draft?.data };
+async function valuesOf(
+  { pool }: Services,
+  task: TaskRow,
+  schema: JsonObject,
+  draft: Draft | null,
+): Promise<JsonObject> {
+  if (task.state !== 'created') return {};
+  const variables = visibleVariables(task.data, task.element_instance_key);
+  const lists = await readUnitOptions(pool, schema, variables);
+  return prefill(schema, { ...variables, ...lists }, draft?.data);
 }
 
 function actionsOf({ policy }: Services, actor: Actor, task: TaskRow): TaskDetail['actions'] {

@@ -30,3 +30,8 @@ export type StartForm = z.infer<typeof startForm>;
 export const startQuery = z.object({ memberId: key.optional() });
 export const startBody = z.object({ data: formData, memberId: key.optional(), formKey: key });
 export const started = z.object({ caseNumber: z.string(), message: z.string() });
+
+export const serviceList = z.object({ items: z.array(serviceItem) });
+/** An application as far as it is filled in; unchecked, it may be incomplete. */
+export const startDraftBody = startBody;
+export const startDraftSaved = z.object({ savedAt: instant });

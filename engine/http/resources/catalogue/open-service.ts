@@ -1,0 +1,103 @@
+import { readApplicant, type Applicant } from '../../../commands/execution/applicant.ts';
+import { whyNotEligible } from '../../../commands/execution/eligibility.ts';
+import { startFormOf } from '../../../commands/execution/open-file.ts';
+import { draftSubject } from '../../../commands/start-case.ts';
+import { createProblem } from '../../../errors.ts';
+import { prefill } from '../../../forms/prefill.ts';
+import { readUnitOptions } from '../../../forms/unit-options.ts';
+import type { Actor } from '../../../policy/actor.ts';
+import { servicesOnOffer, type OfferedService } from '../../../registers/catalogue/services-on-offer.ts';
+import { listStartDrafts, readStartDraft } from '../../../registers/catalogue/start-draft.ts';
+import type { Services } from '../../../services.ts';
+import {
+  definitionBoundTo,
+  newestDefinition,
+  readForm,
+  type Definition,
+} from '../../../store/definitions.ts';
+import type { ServiceItem, StartForm } from './schemas.ts';
+
+const noService = createProblem('no_service', 404, '没有这项服务，可能已停办。');
+
+/** The services an actor sees, each with whether it is open to him now and the draft he has begun. */
+export async function listServices(services: Services, actor: Actor): Promise<ServiceItem[]> {
+  const offered = await servicesOnOffer(services.db);
+  const applicant = actor.kind === 'member' ? await readApplicant(services, actor) : null;
+  const drafts = await listStartDrafts(services.db, actor.id);
+  return offered.map((service) => {
+    const reason = whyUnavailable(services, actor, service, applicant);
+    const draft = drafts.get(`start:${service.processId}`);
+    return {
+      processId: service.processId,
+      code: service.serviceCode,
+      name: service.name,
+      icon: service.properties.icon || service.name.slice(0, 1),
+      description: service.properties.description ?? '',
+      available: reason === null,
+      unavailableReason: reason,
+      draftSavedAt: draft?.toISOString() ?? null,
+    };
+  });
+}
+
+/** Whether a unit may file for somebody is known only when it says for whom. */
+function whyUnavailable(
+  { policy, clock, config }: Services,
+  actor: Actor,
+  { properties }: OfferedService,
+  applicant: Applicant | null,
+): string | null {
+  if (!policy.may(actor, 'service', 'start')) return '您的账号不办理申请。';
+  return applicant && whyNotEligible(properties, applicant.block, clock.now(), config.TIME_ZONE);
+}
+
+/** Where an application stands: whose it is, and under what its draft is kept. */
+export interface Application {
+  applicant: Applicant;
+  owner: string;
+  subject: string;
+}
+
+/** @throws `forbidden` or `not_found` when the actor may not file for this member */
+export async function findApplication(
+  services: Services,
+  actor: Actor,
+  processId: string,
+  memberId: string | undefined,
+): Promise<Application> {
+  const applicant = await readApplicant(services, actor, memberId);
+  services.policy.require(actor, 'service', 'start', { orgCode: applicant.orgCode, memberId: applicant.id });
+  return { applicant, owner: actor.id, subject: draftSubject(processId, actor, applicant.id) };
+}
+
+/** The start form, prefilled from the member base, the draft over it. A draft stays on the form it was begun on. */
+export async function openStartForm(
+  services: Services,
+  actor: Actor,
+  processId: string,
+  memberId: string | undefined,
+): Promise<StartForm> {
+  const { pool } = services;
+  const { applicant, owner, subject } = await findApplication(services, actor, processId, memberId);
+  const draft = await readStartDraft(services.db, owner, subject);
+  const bound = draft && (await definitionBoundTo(pool, pool, processId, draft.formKey));
+  const definition = bound ?? (await newestDefinition(pool, pool, processId));
+  const key = formKeyOf(definition);
+  const { schema } = await readForm(pool, pool, key);
+  const variables = { ...applicant.block, orgCode: applicant.orgCode };
+  const lists = await readUnitOptions(pool, schema, variables);
+  return {
+    processId,
+    name: definition!.name,
+    description: definition!.properties.description ?? '',
+    form: { key, schema },
+    data: prefill(schema, { ...variables, ...lists }, draft?.data),
+    draftSavedAt: draft?.savedAt.toISOString() ?? null,
+  };
+}
+
+function formKeyOf(definition: Definition | null): string {
+  const form = definition?.serviceCode ? startFormOf(definition) : null;
+  if (!form) throw noService();
+  return form.key;
+}
