@@ -53,9 +53,16 @@ function textOf(field: Component, value: JsonValue, scope: Scope, data: JsonObje
       return dateText(String(value));
     case 'number':
       return withAdorners(field, numberText(value));
+    case 'textfield':
+      return field.properties?.personal === 'bank' ? masked(String(value)) : String(value);
     default:
       return typeof value === 'object' ? JSON.stringify(value) : String(value);
   }
+}
+
+/** Bank accounts are shown by their last four digits; who pays out opens the task that asks for them. */
+function masked(account: string): string {
+  return account.slice(-4).padStart(account.length, '*');
 }
 
 function labelsOf(field: Component, value: JsonValue, scope: Scope, data: JsonObject): string {

@@ -1,0 +1,58 @@
+import { expect, it } from 'vitest';
+import type { JsonObject } from '../../engine/core/keys.ts';
+import { describeForm } from '../../engine/forms/describe-form.ts';
+
+const id = 'a'.repeat(32);
+
+it('puts a submitted form into words, in its order, without what was left empty', () => {
+  // given
+  const schema: JsonObject = {
+    components: [
+      { type: 'select', key: 'unit', label: '单位', valuesKey: 'units' },
+      { type: 'checklist', key: 'kinds', label: '类型', values: [{ label: '因病', value: 'ill' }] },
+      { type: 'number', key: 'amount', label: '金额', appearance: { suffixAdorner: '元' } },
+      { type: 'datetime', subtype: 'datetime', key: 'at', dateLabel: '约谈日期' },
+      { type: 'textfield', key: 'empty', label: '空' },
+      { type: 'checkbox', key: 'yes', label: '急难' },
+      { type: 'filepicker', key: 'file', label: '材料' },
+      { type: 'textfield', key: 'account', label: '账号', properties: { personal: 'bank' } },
+      {
+        type: 'dynamiclist',
+        path: 'rows',
+        label: '成员',
+        components: [{ type: 'textfield', key: 'name', label: '姓名' }],
+      },
+    ],
+  };
+
+  // when
+  const lines = describeForm(
+    schema,
+    {
+      unit: '02',
+      units: [{ label: '乙社区', value: '02' }],
+      kinds: ['ill'],
+      amount: '1800.50',
+      at: '2026-11-24T09:30+08:00',
+      empty: '',
+      yes: true,
+      file: id,
+      account: '6222021234567890123',
+      rows: [{ name: '李' }],
+    },
+    new Map([[id, { name: '证明.pdf', size: 10 }]]),
+  );
+
+  // then
+  expect(lines.map(({ label, text }) => `${label}：${text}`)).toEqual([
+    '单位：乙社区',
+    '类型：因病',
+    '金额：1,800.5元',
+    '约谈日期：2026年11月24日 09:30',
+    '急难：是',
+    '材料：证明.pdf',
+    '账号：***************0123',
+    '成员（1）姓名：李',
+  ]);
+  expect(lines.find(({ key }) => key === 'file')?.files).toEqual([{ id, name: '证明.pdf', size: 10 }]);
+});
