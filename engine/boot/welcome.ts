@@ -27,6 +27,6 @@ async function howToEnter(services: Booted['services'], url: string): Promise<st
 
 const firstSteps = [
   '还没有任何账号。请先建立第一个管理员（另开一个终端，使用同样的环境变量）：',
-  '  npm run admin -- create-account --username admin --role sysadmin',
+  '  npm run admin -- create-account --username admin --role sysadmin --district 区委名称',
   '',
 ];

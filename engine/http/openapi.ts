@@ -87,9 +87,9 @@ function parameters(schema: z.ZodType | undefined, place: 'path' | 'query', shar
 function requestBody(route: Route, shared: SharedSchemas): Json | undefined {
   const schema = route.body && shared.read(route.body, 'input');
   if (!route.upload) return schema && { required: true, content: { 'application/json': { schema } } };
-  const fields = (schema as { properties?: Json } | undefined)?.properties ?? {};
+  const { properties = {}, required = [] } = (schema ?? {}) as { properties?: Json; required?: string[] };
   const file = { type: 'string', contentMediaType: 'application/octet-stream' };
-  const form = { type: 'object', properties: { file, ...fields }, required: ['file'] };
+  const form = { type: 'object', properties: { file, ...properties }, required: ['file', ...required] };
   return { required: true, content: { 'multipart/form-data': { schema: form } } };
 }
 

@@ -14,6 +14,8 @@ const run = promisify(execFile);
 export interface EmbeddedPostgres {
   /** Connection string of the database `qinghe`. */
   url: string;
+  /** It was running already: another engine's, or left over from one that was killed. */
+  adopted: boolean;
   stop(): Promise<void>;
 }
 
@@ -43,7 +45,8 @@ export async function startEmbeddedPostgres(
   const running = await findRunning(cluster);
   const port = running ?? (await startServer(cluster, options.settings ?? {}, progress));
   await createDatabase(urlOf(cluster, port, 'postgres'), 'qinghe');
-  return { url: urlOf(cluster, port, 'qinghe'), stop: () => stopServer(cluster) };
+  const url = urlOf(cluster, port, 'qinghe');
+  return { url, adopted: running !== null, stop: () => stopServer(cluster) };
 }
 
 async function prepareCluster(dataDir: string, progress: (step: string) => void): Promise<Cluster> {

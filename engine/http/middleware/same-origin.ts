@@ -16,7 +16,9 @@ export function sameOrigin(publicUrl: string | undefined): Middleware {
       const site = ctx.get('Sec-Fetch-Site');
       const origin = ctx.get('Origin');
       if (site !== '' && site !== 'same-origin' && site !== 'none') throw foreignOrigin();
-      if (site === '' && origin !== '' && ![ctx.host, own].includes(hostOf(origin))) throw foreignOrigin();
+      const host = hostOf(origin);
+      const isOwn = host !== null && (host === ctx.host || host === own);
+      if (site === '' && origin !== '' && !isOwn) throw foreignOrigin();
     }
     await next();
   };

@@ -36,7 +36,7 @@ export async function createAccount(
 
 /** Without asking for rights: also what the administrator's command line does. */
 export async function insertAccount(
-  services: Services,
+  services: Pick<Services, 'pool' | 'clock'>,
   actor: Actor,
   wanted: NewAccount,
 ): Promise<InitialPassword> {

@@ -35,8 +35,17 @@ export function requireMayGrant(
 
 /** @throws `invalid_form` (422) when the roles do not fit the organisation, `forbidden` when they are not his to give */
 export async function requireFittingRoles(
-  { db }: Services,
+  { db }: Pick<Services, 'db'>,
   actor: Actor,
+  wanted: { orgCode: string; roles: string[] },
+): Promise<void> {
+  await requireKnownRoles({ db }, wanted);
+  if (wanted.roles.some((role) => systemRoles.includes(role)) && !hasWholeDistrict(actor)) throw forbidden();
+}
+
+/** @throws `invalid_form` (422) when there is no such organisation, or the roles are not for its level */
+export async function requireKnownRoles(
+  { db }: Pick<Services, 'db'>,
   { orgCode, roles }: { orgCode: string; roles: string[] },
 ): Promise<void> {
   const organisation = await db('organisation').where('code', orgCode).first('level');
@@ -46,8 +55,9 @@ export async function requireFittingRoles(
     ...(organisation.level === 1 ? systemRoles : []),
   ];
   const misfit = roles.find((role) => !fitting.includes(role));
-  if (misfit) throw fault('roles', `权限标识 ${misfit} 不适用于这一级党组织。`);
-  if (roles.some((role) => systemRoles.includes(role)) && !hasWholeDistrict(actor)) throw forbidden();
+  if (misfit) {
+    throw fault('roles', `权限标识 ${misfit} 不适用于这一级党组织，可用的有：${fitting.join('、')}。`);
+  }
 }
 
 function hasWholeDistrict({ roles }: Actor): boolean {

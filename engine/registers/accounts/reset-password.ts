@@ -18,7 +18,7 @@ export async function resetPassword(services: Services, actor: Actor, id: string
 
 /** Without asking for rights: also what the administrator's command line does. */
 export async function setInitialPassword(
-  services: Services,
+  services: Pick<Services, 'pool' | 'clock'>,
   actor: Actor,
   account: { id: string; username: string; orgCode: string },
 ): Promise<InitialPassword> {
