@@ -56,6 +56,7 @@ function instanceParts(run: Run, held: HeldInstance): SavePart[] {
   ];
 }
 
+/** A member whom the command itself has moved into the archive has no box any more. */
 function noticeParts(run: Run): SavePart[] {
   if (run.notices.length === 0) return [];
   return [
@@ -63,7 +64,8 @@ function noticeParts(run: Run): SavePart[] {
       code: 'no',
       text: `insert into notification (member_id, org_code, case_id, title, body, created_at)
              select r.member_id, r.org_code, r.case_id, r.title, r.body, $1
-               from jsonb_to_recordset($2) as r(member_id bigint, org_code text, case_id bigint, title text, body text)`,
+               from jsonb_to_recordset($2) as r(member_id bigint, org_code text, case_id bigint, title text, body text)
+              where r.member_id is null or exists (select from member m where m.id = r.member_id)`,
       values: [run.now, JSON.stringify(run.notices)],
     },
   ];

@@ -2,6 +2,7 @@ import { DateTime } from 'luxon';
 import type { JsonValue } from '../core/keys.ts';
 import { createProblem } from '../errors.ts';
 import { applyMemberChanges } from '../registers/members/apply-changes.ts';
+import { archiveMember } from '../registers/members/archive-member.ts';
 import type { Effect, EffectJob } from './effect.ts';
 import { textInput } from './input.ts';
 
@@ -16,6 +17,7 @@ const noChanges = createProblem(
  * Job type `update-member`: changes the member base as the outcome of a case (O8), with a 变更单 for every field.
  * Inputs: `changes` (field → value, usually mapped as `changes.kind`, `changes.fullDate` …), `effectiveOn` (a day;
  * today unless given), `basis` (document it rests on; the case number unless given), `memberId` (the applicant).
+ * `archive` instead of `changes`: moves the member into the archive, for the reason it gives.
  */
 export const updateMember: Effect = {
   type: 'update-member',
@@ -24,6 +26,11 @@ export const updateMember: Effect = {
     const memberId =
       textInput(input, 'memberId') ?? caseFile?.applicantMemberId ?? textInput(variables, 'memberId');
     if (!memberId) throw noMember();
+    const archive = textInput(input, 'archive');
+    if (archive) {
+      await archiveMember(tx, { memberId, reason: archive, caseId: caseFile?.id ?? null, actor, now });
+      return;
+    }
     await applyMemberChanges(tx, {
       memberId,
       changes: changesOf(input.changes),
