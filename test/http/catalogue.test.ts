@@ -1,0 +1,165 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import { deployFolder } from '../../engine/commands/deploy-folder.ts';
+import type { JsonObject } from '../../engine/core/keys.ts';
+import type { ServiceItem, StartForm } from '../../engine/http/resources/catalogue/schemas.ts';
+import { plantDistrict, type District } from '../support/district.ts';
+import { useServer, type Visitor } from '../support/http.ts';
+
+const server = useServer();
+let people: District;
+let member: Visitor;
+let branch: Visitor;
+
+beforeAll(async () => {
+  people = await plantDistrict(server.database.db);
+  await server.services.policy.reload();
+  await deployFolder(server.services, { processes: 'processes', forms: 'forms' });
+  member = await server.loginAsMember(people.member.memberId);
+  branch = await server.loginAs('shuiduxincun');
+});
+
+const opinion: JsonObject = {
+  kind: '建议',
+  title: '增加夜间停车位',
+  content: '建议与周边单位协商夜间错时共享车位。',
+  openName: 'yes',
+};
+
+async function formOf(visitor: Visitor, query = ''): Promise<StartForm> {
+  const { body } = await visitor.get<StartForm>(`/api/services/opinion/start${query}`);
+  return body;
+}
+
+describe('the catalogue', () => {
+  it('offers the services, and says in words why one is not open to this member', async () => {
+    // when
+    const { status, body } = await member.get<{ items: ServiceItem[] }>('/api/services');
+
+    // then
+    expect(status).toBe(200);
+    expect(body.items.map(({ processId, icon }) => [processId, icon])).toEqual([
+      ['hardship_aid', '救'],
+      ['probation_full', '转'],
+      ['talk_request', '谈'],
+      ['opinion', '言'],
+    ]);
+    const probation = body.items.find(({ processId }) => processId === 'probation_full')!;
+    expect(probation).toMatchObject({
+      available: false,
+      unavailableReason: expect.stringContaining('预备党员'),
+    });
+    expect(body.items.find(({ processId }) => processId === 'opinion')).toMatchObject({
+      available: true,
+      unavailableReason: null,
+    });
+  });
+
+  it('opens the form with what the base knows, personal numbers masked', async () => {
+    const { data, form } = await formOf(member);
+    expect(data).toMatchObject({ name: '王秀兰', orgPath: expect.stringContaining('水渡新村网格支部') });
+    expect(form.schema.id).toBe('opinion-apply');
+    const { body } = await member.get<StartForm>('/api/services/hardship_aid/start');
+    expect(body.data).toMatchObject({ idNo: '3208**********1234', phone: '139****0231' });
+  });
+
+  it('keeps a draft for the member alone, and drops it once it is submitted', async () => {
+    // given
+    const { form } = await formOf(member);
+    const draft = { formKey: form.key, data: { title: '停车', name: '冒名' } };
+
+    // when
+    expect(await member.put('/api/services/opinion/draft', draft)).toMatchObject({ status: 200 });
+
+    // then
+    expect(await formOf(member)).toMatchObject({
+      data: { title: '停车', name: '王秀兰' },
+      draftSavedAt: expect.any(String),
+    });
+    const other = await server.loginAsMember(people.probationary.memberId);
+    expect((await formOf(other)).draftSavedAt).toBeNull();
+
+    // when
+    const started = await member.post('/api/services/opinion/start', { formKey: form.key, data: opinion });
+
+    // then
+    expect(started).toMatchObject({
+      status: 200,
+      body: {
+        caseNumber: expect.stringMatching(/^ZY-2026-\d{6}$/),
+        message: expect.stringContaining('已提交'),
+      },
+    });
+    expect((await formOf(member)).draftSavedAt).toBeNull();
+  });
+
+  it('lets a draft be thrown away', async () => {
+    const { form } = await formOf(member);
+    await member.put('/api/services/opinion/draft', { formKey: form.key, data: { title: '停车' } });
+    await member.delete('/api/services/opinion/draft');
+    expect((await formOf(member)).data).not.toHaveProperty('title');
+  });
+
+  it('files for a member of the own subtree, and for nobody else', async () => {
+    // given
+    const { memberId } = people.probationary;
+    const query = `?memberId=${memberId}`;
+    const { form, data } = await formOf(branch, query);
+
+    // then
+    expect(data).toMatchObject({ name: '周明' });
+    expect(
+      await branch.post('/api/services/opinion/start', { formKey: form.key, memberId, data: opinion }),
+    ).toMatchObject({ status: 200 });
+    const stranger = await server.loginAs('shenyanglu1');
+    const refused = await stranger.get(`/api/services/opinion/start${query}`);
+    expect([403, 404]).toContain(refused.status);
+    expect(
+      (await stranger.post('/api/services/opinion/start', { formKey: form.key, memberId, data: opinion }))
+        .status,
+    ).toBe(refused.status);
+  });
+
+  it('asks a unit for whom it files', async () => {
+    expect(await branch.get('/api/services/opinion/start')).toMatchObject({
+      status: 404,
+      body: { detail: '请先选择为哪位党员代办。' },
+    });
+  });
+
+  it('a member files for himself whatever he sends', async () => {
+    const { form } = await formOf(member);
+    const { body } = await member.post<{ caseNumber: string }>('/api/services/opinion/start', {
+      formKey: form.key,
+      memberId: people.probationary.memberId,
+      data: opinion,
+    });
+    const file = await server.database.db('case_file').where({ number: body.caseNumber }).first();
+    expect(file.applicant_name).toBe('王秀兰');
+  });
+
+  it('answers 422 with the fields, and takes no number', async () => {
+    // given
+    const { form } = await formOf(member);
+    const before = await server.database.db('case_file').count('* as n').first();
+
+    // when
+    const answer = await member.post('/api/services/opinion/start', {
+      formKey: form.key,
+      data: { ...opinion, title: '', name: '冒名', serviceCode: 'KN' },
+    });
+
+    // then
+    expect(answer).toMatchObject({ status: 422, body: { code: 'invalid_form' } });
+    const fields = (answer.body.fields as { field: string }[]).map(({ field }) => field).sort();
+    expect(fields).toEqual(['name', 'serviceCode', 'title']);
+    expect(await server.database.db('case_file').count('* as n').first()).toEqual(before);
+  });
+
+  it('knows no service that is not there', async () => {
+    expect((await member.get('/api/services/nothing/start')).status).toBe(404);
+  });
+
+  it('is closed to who is not logged in', async () => {
+    expect((await server.visitor().get('/api/services')).status).toBe(401);
+  });
+});
