@@ -17,9 +17,9 @@ export interface Policy {
 
   /**
    * The same decision as a where-clause over a list: `{ sql: "(o.code like ?)", bindings: ['0102%'] }`.
-   * `columns` names the SQL expressions that hold the row's organisation code and member id.
+   * `columns` names the SQL expressions that hold what `Target` holds of a single thing.
    */
-  where(actor: Actor, resource: string, action: string, columns: { org: string; member?: string }): SqlFragment;
+  where(actor: Actor, resource: string, action: string, columns: Columns): SqlFragment;
 
   /** The units (and/or the applicant) responsible for a task that is being created. Never empty: see 空岗规则. */
   resolveResponsible(question: ResponsibilityQuestion): Promise<Responsible[]>;
@@ -45,6 +45,16 @@ export interface Target {
   memberId?: string | null;
   /** Units that are responsible for it: reach `own` of a task is measured against these. */
   units?: string[];
+}
+
+/** SQL expressions over a list's rows; the counterpart of `Target`. */
+export interface Columns {
+  /** The row's organisation code. */
+  org: string;
+  /** The row's member id; without it reach `own` of a member holds for no row. */
+  member?: string;
+  /** A text[] of the units responsible for the row; without it reach `own` of a unit holds for no row. */
+  units?: string;
 }
 
 export interface SqlFragment {

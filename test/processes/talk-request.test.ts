@@ -24,7 +24,7 @@ const application = (more: JsonObject = {}): JsonObject => ({
 
 const fixed: JsonObject = {
   scheduleResult: 'fixed',
-  talkTime: '2026-11-27T09:30+08:00',
+  talkTime: '2026-11-27T09:30',
   place: '街道三楼会议室',
 };
 
@@ -198,7 +198,7 @@ describe('党员约谈', () => {
     await one.work('t_confirm', member, { confirmResult: 'confirm' });
     await one.until('2026-11-27T10:00:00+08:00');
     await one.work('t_minutes', committee, { talkResult: 'memberAbsent' });
-    await one.work('t_schedule', committee, { ...fixed, talkTime: '2026-12-01T09:30+08:00' });
+    await one.work('t_schedule', committee, { ...fixed, talkTime: '2026-12-01T09:30' });
     await one.work('t_confirm', member, { confirmResult: 'confirm' });
     await one.until('2026-12-01T10:00:00+08:00');
     await one.work('t_minutes', committee, { talkResult: 'memberAbsent' });

@@ -2,7 +2,9 @@ import type { Knex } from 'knex';
 import type { z } from 'zod';
 import type { inboxQuery } from '../../http/resources/inbox/schemas.ts';
 import type { Actor } from '../../policy/actor.ts';
+import { OrgCodes } from '../../policy/org-code.ts';
 import type { Services } from '../../services.ts';
+import { escapeLike } from '../like.ts';
 import { officeEnds } from './office-days.ts';
 import { urgencyBindings, urgencySql } from './urgency.ts';
 
@@ -21,8 +23,8 @@ export function tasksInView(services: Services, actor: Actor, view: InboxView): 
     .leftJoin('organisation as o', 'o.code', 'c.org_code')
     .join('process_definition as d', 'd.key', 't.definition_key');
   const now = services.clock.now();
-  if (view === 'supplement') return waitingForApplicant(query, services, actor);
-  inReach(query, services, actor);
+  if (view === 'supplement') return waitingForApplicant(query, actor);
+  inReach(query, actor);
   if (view === 'done') return query.where('t.state', 'completed');
   query.where('t.state', 'created');
   if (view === 'overdue') query.where('t.due_at', '<', now);
@@ -31,24 +33,25 @@ export function tasksInView(services: Services, actor: Actor, view: InboxView): 
   return query;
 }
 
-/** Tasks whose candidates the actor is among, and those that have escalated to his unit. */
-function inReach(query: Knex.QueryBuilder, services: Services, actor: Actor): void {
-  const candidate = services.policy.where(actor, 'task', 'work', { org: 'k.value' });
-  const isCandidate = `exists (select from task_candidate k where k.task_key = t.key and k.kind = 'unit' and ${candidate.sql})`;
+/** Tasks whose candidates the actor's unit is among, and those that have escalated to it. */
+function inReach(query: Knex.QueryBuilder, actor: Actor): void {
   query.where((reach) =>
-    reach.whereRaw(isCandidate, candidate.bindings as string[]).orWhere('t.escalated_to', actor.orgCode),
+    reach.whereRaw(isCandidateSql('t.key'), [actor.orgCode]).orWhere('t.escalated_to', actor.orgCode),
   );
 }
 
 /** Open tasks of applicants in cases that this unit has had in hand: what it waits for. */
-function waitingForApplicant(query: Knex.QueryBuilder, services: Services, actor: Actor): Knex.QueryBuilder {
-  const candidate = services.policy.where(actor, 'task', 'work', { org: 'k.value' });
-  const hadInHand = `exists (select from user_task p join task_candidate k on k.task_key = p.key
-    where p.case_id = t.case_id and k.kind = 'unit' and ${candidate.sql})`;
+function waitingForApplicant(query: Knex.QueryBuilder, actor: Actor): Knex.QueryBuilder {
+  const hadInHand = `exists (select from user_task p where p.case_id = t.case_id and ${isCandidateSql('p.key')})`;
   return query
     .where('t.state', 'created')
     .whereRaw("exists (select from task_candidate a where a.task_key = t.key and a.kind = 'member')")
-    .whereRaw(hadInHand, candidate.bindings as string[]);
+    .whereRaw(hadInHand, [actor.orgCode]);
+}
+
+/** One binding: the unit. */
+function isCandidateSql(taskKey: string): string {
+  return `exists (select from task_candidate k where k.task_key = ${taskKey} and k.kind = 'unit' and k.value = ?)`;
 }
 
 /** Narrows to what the person typed and chose above the list. */
@@ -57,8 +60,9 @@ export function matching(
   filter: InboxQuery,
   services: Services,
 ): Knex.QueryBuilder {
+  const codes = new OrgCodes(services.config.CODE_DIGITS);
   if (filter.service) query.where('d.service_code', filter.service);
-  if (filter.org) query.where('c.org_code', 'like', `${subtreePrefix(filter.org)}%`);
+  if (filter.org) query.where('c.org_code', 'like', `${codes.prefix(filter.org)}%`);
   if (filter.due) byDueDate(query, filter.due, services);
   if (filter.q) byWords(query, filter.q);
   return query;
@@ -67,11 +71,6 @@ export function matching(
 /** How `user_task.assignee` names an actor. */
 export function assigneeOf(actor: Actor): string {
   return actor.kind === 'account' ? actor.username : actor.id;
-}
-
-/** Codes are padded with 00 to full length: what is left without the padding is the prefix of the subtree. */
-export function subtreePrefix(code: string): string {
-  return code.replace(/(00)+$/, '');
 }
 
 function byDueDate(query: Knex.QueryBuilder, due: NonNullable<InboxQuery['due']>, services: Services): void {
@@ -100,6 +99,3 @@ function byWords(query: Knex.QueryBuilder, words: string): void {
   );
 }
 
-function escapeLike(words: string): string {
-  return words.replace(/[\\%_]/g, (sign) => `\\${sign}`);
-}

@@ -5,7 +5,7 @@ import { XLSX } from '../../../registers/workbook.ts';
 import { defineRoute, type Route } from '../../route.ts';
 import { inboxCounters, inboxPage, inboxQuery } from './schemas.ts';
 
-const authorize = { resource: 'task', action: 'work' };
+const authorize = { resource: 'task', action: 'read' };
 
 export const routes: Route[] = [
   defineRoute({

@@ -1,0 +1,51 @@
+import type { Actor } from './actor.ts';
+import type { OrgCodes } from './org-code.ts';
+import type { Grant, Permissions } from './permissions.ts';
+import type { Target } from './policy.ts';
+import { reachRules } from './reach.ts';
+import { actionWord, reachWords, resourceWord, roleWord } from './words.ts';
+
+/** Why the actor can or cannot do this to that, in sentences that quote the lines of `permissions.csv`. */
+export function explainDecision(
+  permissions: Permissions,
+  codes: OrgCodes,
+  actor: Actor,
+  resource: string,
+  action: string,
+  target: Target,
+): { allowed: boolean; sentences: string[] } {
+  const deed = `${actionWord(action)}${resourceWord(resource)}`;
+  if (actor.kind === 'system') return { allowed: true, sentences: [`系统自动办理，可以${deed}。`] };
+  const who = `“${actor.displayName}”属于${actor.orgName}（${actor.orgCode}），角色：${actor.roles.map(roleWord).join('、')}。`;
+  const grants = permissions.grants(actor.roles, resource, action);
+  if (grants.length === 0) {
+    return { allowed: false, sentences: [who, `permissions.csv 没有任何一行允许这些角色${deed}。`] };
+  }
+  const verdicts = grants.map((grant) => ({
+    grant,
+    holds: reachRules[grant.reach].holds(actor, target, codes),
+  }));
+  const allowed = verdicts.some(({ holds }) => holds);
+  return {
+    allowed,
+    sentences: [
+      who,
+      describeTarget(target),
+      ...verdicts.map(({ grant, holds }) => describeGrant(grant, deed, holds)),
+      allowed ? `结论：可以${deed}。` : `结论：不可以${deed}，因为对象不在以上任何一行的范围内。`,
+    ],
+  };
+}
+
+function describeGrant({ line, role, reach }: Grant, deed: string, holds: boolean): string {
+  return `permissions.csv 第 ${line} 行允许${roleWord(role)}${deed}，范围是${reachWords[reach]}：${holds ? '符合' : '不符合'}。`;
+}
+
+function describeTarget({ orgCode, memberId, units }: Target): string {
+  const parts = [
+    orgCode ? `所属组织 ${orgCode}` : '',
+    units && units.length > 0 ? `责任单位 ${units.join('、')}` : '',
+    memberId ? `涉及党员编号 ${memberId}` : '',
+  ].filter(Boolean);
+  return parts.length > 0 ? `对象：${parts.join('，')}。` : '没有指定具体对象，只看有没有这项权限。';
+}

@@ -1,0 +1,66 @@
+import type { Reach } from './permissions.ts';
+
+/** The policy's words as people read them; a word without a translation shows as it is. */
+const words: Record<string, string> = {
+  district: '区级账号',
+  committee: '党委级账号',
+  general_branch: '总支级账号',
+  branch: '支部级账号',
+  staff: '四级单位共同',
+  designer: '流程设计员',
+  sysadmin: '系统管理员',
+  organisation: '党组织',
+  'resource.member': '党员信息',
+  warning: '红色预警',
+  case: '办件',
+  task: '任务',
+  service: '服务',
+  policy: '职责与权限',
+  file: '附件',
+  import: '导入',
+  account: '账号',
+  studio: '流程设计',
+  audit: '操作日志',
+  read: '查看',
+  update: '修改',
+  create: '新增',
+  choose: '选择',
+  reveal: '查看原文',
+  export: '导出',
+  comment: '留言',
+  urge: '催办',
+  print: '打印',
+  claim: '领取',
+  release: '放回',
+  complete: '办理',
+  return: '退回补正',
+  transfer: '转办',
+  start: '发起',
+  explain: '查询权限依据',
+  retry: '重试',
+  run: '执行',
+  manage: '管理',
+  edit: '编辑',
+  deploy: '部署',
+  withdraw: '撤销',
+};
+
+export const reachWords: Record<Reach, string> = {
+  own: '派给本单位（或本人）的',
+  org: '本组织的',
+  lineage: '本组织及各上级组织的',
+  subtree: '本组织及下级的',
+  district: '全区的',
+};
+
+export function roleWord(role: string): string {
+  return role === 'member' ? '党员本人' : (words[role] ?? role);
+}
+
+export function resourceWord(resource: string): string {
+  return words[`resource.${resource}`] ?? words[resource] ?? resource;
+}
+
+export function actionWord(action: string): string {
+  return words[action] ?? action;
+}

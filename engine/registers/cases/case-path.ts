@@ -1,0 +1,88 @@
+import type { z } from 'zod';
+import type { pathStep } from '../../http/resources/cases/schemas.ts';
+import type { Services } from '../../services.ts';
+import { monthDay } from '../chinese-dates.ts';
+import type { CaseTask } from './case-tasks.ts';
+
+export type PathStep = z.infer<typeof pathStep>;
+
+export interface PathSource {
+  /** Property `milestones` of the process: `申请=start;受理=t_accept,t_supplement;办结=end`. */
+  milestones: string;
+  applicantName: string;
+  submittedAt: Date;
+  closedAt: Date | null;
+  outcomeName: string | null;
+  tasks: CaseTask[];
+  /** Element id → when it was last completed. */
+  completed: Map<string, Date>;
+}
+
+/** Its calendar, its clock, its time zone. */
+type Office = Pick<Services, 'policy' | 'clock' | 'config'>;
+
+interface Milestone {
+  name: string;
+  elements: string[];
+}
+
+/**
+ * The way of a case in plain words: what is behind it, where it stands, what is ahead. Once a case is closed, steps it
+ * never came to are left out.
+ */
+export function casePath(source: PathSource, office: Office): PathStep[] {
+  const steps = readMilestones(source.milestones).map((milestone) => stepOf(milestone, source, office));
+  return source.closedAt ? steps.filter((step) => step.state !== 'ahead') : steps;
+}
+
+/** A process without the property still has a beginning, its open tasks and an end. */
+function readMilestones(text: string): Milestone[] {
+  const drawn = text
+    .split(';')
+    .map((part) => part.split('='))
+    .filter((pair) => pair.length === 2)
+    .map(([name, elements]) => ({ name: name!.trim(), elements: elements!.split(',').map((id) => id.trim()) }));
+  const hasEnd = drawn.some((milestone) => milestone.elements.includes('end'));
+  return hasEnd ? drawn : [...drawn, { name: '办结', elements: ['end'] }];
+}
+
+function stepOf(milestone: Milestone, source: PathSource, office: Office): PathStep {
+  const first = milestone.elements[0]!;
+  const step = (state: PathStep['state'], at: Date | null, who: string | null, note: string | null = null) => ({
+    elementId: first,
+    name: milestone.name,
+    state,
+    at: at?.toISOString() ?? null,
+    who,
+    note,
+  });
+  if (first === 'start') return step('done', source.submittedAt, source.applicantName);
+  if (first === 'end') {
+    return source.closedAt ? step('done', source.closedAt, null, source.outcomeName) : step('ahead', null, null);
+  }
+  const tasks = source.tasks.filter((task) => milestone.elements.includes(task.elementId));
+  const open = tasks.find((task) => task.state === 'created');
+  if (open) return openStep(open, step, office);
+  const last = tasks.filter((task) => task.state === 'completed').at(-1);
+  const at = last?.completedAt ?? lastOf(milestone.elements.map((id) => source.completed.get(id)));
+  return at ? step('done', at, last?.completedByName ?? null) : step('ahead', null, null);
+}
+
+function openStep(
+  task: CaseTask,
+  step: (state: PathStep['state'], at: Date | null, who: string | null, note: string | null) => PathStep,
+  { policy, clock, config }: Office,
+): PathStep {
+  const now = clock.now();
+  const who = task.candidates.map((candidate) => candidate.name).join('、') || null;
+  if (!task.dueAt) return step('current', null, who, null);
+  if (task.dueAt >= now) return step('current', null, who, `应于 ${monthDay(task.dueAt, config.TIME_ZONE)} 前办理`);
+  const days = policy.overdueWorkingDays(task.dueAt, now);
+  const late = `原定 ${monthDay(task.dueAt, config.TIME_ZONE)} 前完成，已超期${days > 0 ? ` ${days} 个工作日` : ''}`;
+  return step('overdue', null, who, task.escalatedToName ? `${late}；已提醒${task.escalatedToName}督办` : late);
+}
+
+function lastOf(dates: (Date | undefined)[]): Date | null {
+  const known = dates.filter((date) => date !== undefined);
+  return known.length === 0 ? null : new Date(Math.max(...known.map(Number)));
+}

@@ -1,0 +1,50 @@
+import type { Knex } from 'knex';
+import type { JsonObject } from '../../core/keys.ts';
+import { describeForm } from '../../forms/describe-form.ts';
+import type { CaseDetail } from '../../http/resources/cases/schemas.ts';
+
+type DossierForm = CaseDetail['forms'][number];
+
+/** The submitted forms of a case, oldest first, as labels and words. */
+export async function readDossier(db: Knex, caseId: string, forApplicant: boolean): Promise<DossierForm[]> {
+  const rows = await db('case_form as f')
+    .join('form_definition as d', 'd.key', 'f.form_key')
+    .where('f.case_id', caseId)
+    .modify((query) => forApplicant && query.where('f.visible_to_applicant', true))
+    .orderBy('f.id')
+    .select('f.id', 'f.name', 'f.data', 'f.submitted_at', 'f.submitted_by_name', 'd.schema');
+  const files = await readFiles(db, rows.map((row) => row.data as JsonObject));
+  return rows.map((row) => ({
+    id: row.id,
+    name: row.name,
+    submittedAt: row.submitted_at.toISOString(),
+    submittedByName: row.submitted_by_name,
+    fields: describeForm(row.schema, row.data, files),
+  }));
+}
+
+/** The uploaded files that forms point to: id → what to show. */
+async function readFiles(db: Knex, forms: JsonObject[]): Promise<Map<string, { name: string; size: number }>> {
+  const ids = JSON.stringify(forms).match(/[0-9a-f]{32}/g) ?? [];
+  const rows = await db('file_object').whereIn('id', [...new Set(ids)]).select('id', 'name', 'size');
+  return new Map(rows.map((row) => [row.id as string, { name: row.name as string, size: row.size as number }]));
+}
+
+/** The printed documents of a case. */
+export async function readDocuments(
+  db: Knex,
+  caseId: string,
+  forApplicant: boolean,
+): Promise<CaseDetail['documents']> {
+  const rows = await db('case_document')
+    .where('case_id', caseId)
+    .modify((query) => forApplicant && query.where('visible_to_applicant', true))
+    .orderBy('id');
+  return rows.map((row) => ({
+    id: row.id,
+    number: row.number,
+    title: row.title,
+    createdAt: row.created_at.toISOString(),
+    printedCount: row.printed_count,
+  }));
+}
