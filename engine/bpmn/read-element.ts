@@ -2,10 +2,10 @@ import type { Behaviour, Place } from '../core/behaviour.ts';
 import { extension, textOf, type DiagramNode } from '../core/diagram.ts';
 import type { Element, EventDefinition, Mapping } from '../core/model.ts';
 import { readMultiInstance } from './read-multi-instance.ts';
-import { typeOf } from './read-process.ts';
 import { refuseExtras } from './refuse-extras.ts';
 import type { Report } from './report.ts';
 import { eventNameOf, executedElement, executedEvent, nameOf } from './supported.ts';
+import { typeOf } from './type-of.ts';
 
 /** One flow node (or the process); null when it is refused. */
 export function readElement(node: DiagramNode, parentId: string | null, report: Report): Element | null {

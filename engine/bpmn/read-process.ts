@@ -3,6 +3,7 @@ import type { Element, Flow, Model } from '../core/model.ts';
 import { readElement } from './read-element.ts';
 import type { Report } from './report.ts';
 import { isDrawnOnly } from './supported.ts';
+import { typeOf } from './type-of.ts';
 
 /** One `bpmn:Process` as an executable graph; what cannot be in one is reported and left out. */
 export function readProcess(node: DiagramNode, report: Report): Model {
@@ -39,12 +40,6 @@ function readScope(
     if (element.type === 'startEvent') scope.starts.push(element.id);
     if (child.flowElements) readScope(child, element, model, flows, report);
   }
-}
-
-/** `bpmn:UserTask` → `userTask` */
-export function typeOf({ $type }: DiagramNode): string {
-  const name = $type.slice($type.indexOf(':') + 1);
-  return name.charAt(0).toLowerCase() + name.slice(1);
 }
 
 function connect(node: DiagramNode, model: Model, report: Report): void {

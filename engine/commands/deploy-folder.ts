@@ -3,7 +3,7 @@ import path from 'node:path';
 import type { JsonObject } from '../core/keys.ts';
 import type { Services } from '../services.ts';
 import { deploy, type Deployed } from './deploy.ts';
-import { systemActor } from './execution/system-actor.ts';
+import { systemActor } from '../policy/system-actor.ts';
 
 /** Deploys every diagram of `processes` and every form of `forms`: what a start does. Unchanged ones make no version. */
 export async function deployFolder(

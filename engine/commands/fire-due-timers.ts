@@ -7,7 +7,7 @@ import { readDefinition, type Definition } from '../store/definitions.ts';
 import { execute } from './execute.ts';
 import { fire } from './execution/fire.ts';
 import { hold, type Run } from './execution/run.ts';
-import { systemActor } from './execution/system-actor.ts';
+import { systemActor } from '../policy/system-actor.ts';
 import { startIn } from './start-process.ts';
 
 export interface TimersFired {

@@ -6,7 +6,7 @@ import type { Services } from '../services.ts';
 import { execute } from './execute.ts';
 import { notifyUnit } from './execution/notices.ts';
 import type { Run } from './execution/run.ts';
-import { systemActor } from './execution/system-actor.ts';
+import { systemActor } from '../policy/system-actor.ts';
 
 export interface WarningsRaised {
   raised: number;

@@ -2,7 +2,7 @@ import { fork } from 'node:child_process';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { deploy } from '../../engine/commands/deploy.ts';
-import { systemActor } from '../../engine/commands/execution/system-actor.ts';
+import { systemActor } from '../../engine/policy/system-actor.ts';
 import { startProcess } from '../../engine/commands/start-process.ts';
 import type { JsonObject } from '../../engine/core/keys.ts';
 import { createApp } from '../../engine/http/app.ts';

@@ -1,6 +1,6 @@
 import { completeTask } from '../../engine/commands/complete-task.ts';
 import { deploy } from '../../engine/commands/deploy.ts';
-import { systemActor } from '../../engine/commands/execution/system-actor.ts';
+import { systemActor } from '../../engine/policy/system-actor.ts';
 import { startProcess } from '../../engine/commands/start-process.ts';
 import type { Services } from '../../engine/services.ts';
 import { measure } from './measure.ts';

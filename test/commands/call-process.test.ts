@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { cancelInstance } from '../../engine/commands/cancel-instance.ts';
 import { completeTask } from '../../engine/commands/complete-task.ts';
 import { deploy } from '../../engine/commands/deploy.ts';
-import { systemActor } from '../../engine/commands/execution/system-actor.ts';
+import { systemActor } from '../../engine/policy/system-actor.ts';
 import { retryIncident } from '../../engine/commands/retry-incident.ts';
 import { startProcess } from '../../engine/commands/start-process.ts';
 import { useDatabase } from '../support/database.ts';

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { deploy } from '../../engine/commands/deploy.ts';
-import { systemActor } from '../../engine/commands/execution/system-actor.ts';
+import { systemActor } from '../../engine/policy/system-actor.ts';
 import type { JsonObject } from '../../engine/core/keys.ts';
 import { useDatabase } from '../support/database.ts';
 import { plantDistrict, type District } from '../support/district.ts';

@@ -6,7 +6,7 @@ import { deploy } from '../../engine/commands/deploy.ts';
 import { execute } from '../../engine/commands/execute.ts';
 import { fire } from '../../engine/commands/execution/fire.ts';
 import { hold } from '../../engine/commands/execution/run.ts';
-import { systemActor } from '../../engine/commands/execution/system-actor.ts';
+import { systemActor } from '../../engine/policy/system-actor.ts';
 import { startProcess } from '../../engine/commands/start-process.ts';
 import { CHANGES_CHANNEL } from '../../engine/store/changes.ts';
 import { useDatabase } from '../support/database.ts';

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { deploy } from '../../engine/commands/deploy.ts';
-import { systemActor } from '../../engine/commands/execution/system-actor.ts';
+import { systemActor } from '../../engine/policy/system-actor.ts';
 import { publishMessage } from '../../engine/commands/publish-message.ts';
 import { startProcess } from '../../engine/commands/start-process.ts';
 import { useDatabase } from '../support/database.ts';

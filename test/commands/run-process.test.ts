@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { completeTask } from '../../engine/commands/complete-task.ts';
 import { deploy } from '../../engine/commands/deploy.ts';
 import { startProcess } from '../../engine/commands/start-process.ts';
-import { systemActor } from '../../engine/commands/execution/system-actor.ts';
+import { systemActor } from '../../engine/policy/system-actor.ts';
 import { useDatabase } from '../support/database.ts';
 import { process } from '../support/process.ts';
 import { createTestServices, type TestServices } from '../support/services.ts';

@@ -1,5 +1,5 @@
 import { deploy } from '../../engine/commands/deploy.ts';
-import { systemActor } from '../../engine/commands/execution/system-actor.ts';
+import { systemActor } from '../../engine/policy/system-actor.ts';
 import type { JsonObject } from '../../engine/core/keys.ts';
 import type { Services } from '../../engine/services.ts';
 import { process } from './process.ts';

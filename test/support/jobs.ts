@@ -1,5 +1,5 @@
 import { deploy } from '../../engine/commands/deploy.ts';
-import { systemActor } from '../../engine/commands/execution/system-actor.ts';
+import { systemActor } from '../../engine/policy/system-actor.ts';
 import { startCase, type CaseStarted } from '../../engine/commands/start-case.ts';
 import type { MemberActor } from '../../engine/policy/actor.ts';
 import type { Services } from '../../engine/services.ts';

@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { deploy } from '../../engine/commands/deploy.ts';
-import { systemActor } from '../../engine/commands/execution/system-actor.ts';
+import { systemActor } from '../../engine/policy/system-actor.ts';
 import { startProcess } from '../../engine/commands/start-process.ts';
 import type { Services } from '../../engine/services.ts';
 import { systemClock } from '../../engine/store/clock.ts';

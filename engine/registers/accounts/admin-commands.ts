@@ -1,4 +1,4 @@
-import { systemActor } from '../../commands/execution/system-actor.ts';
+import { systemActor } from '../../policy/system-actor.ts';
 import { OrgCodes } from '../../policy/org-code.ts';
 import type { Services } from '../../services.ts';
 import { newAccount } from '../../http/resources/accounts/schemas.ts';

@@ -1,14 +1,13 @@
 import { visibleVariables } from '../../core/variables.ts';
 import type { JsonObject, Key } from '../../core/keys.ts';
-import { notFound } from '../../errors.ts';
 import { prefill } from '../../forms/prefill.ts';
 import { readUnitOptions } from '../../forms/unit-options.ts';
 import type { TaskDetail } from '../../http/resources/tasks/schemas.ts';
 import type { Actor } from '../../policy/actor.ts';
 import type { Services } from '../../services.ts';
 import { readForm } from '../../store/definitions.ts';
-import { caseColumns } from '../../store/instances.ts';
-import { assigneeOf, targetOf, taskCandidates, taskColumns, type TaskRow } from './task-row.ts';
+import { assigneeOf, targetOf, type TaskRow } from './task-row.ts';
+import { findTask } from './find-task.ts';
 import { readDraft, type Draft } from './task-draft.ts';
 
 /**
@@ -41,20 +40,6 @@ export async function readTask(services: Services, actor: Actor, key: Key): Prom
     notices: noticesOf(services, actor, task),
     revision: task.revision,
   };
-}
-
-/** One task without locking anything. */
-export async function findTask({ pool }: Services, key: Key): Promise<TaskRow> {
-  const { rows } = await pool.query<TaskRow>({
-    name: 'read-task',
-    text: `select ${taskColumns}, i.key as instance_key, i.definition_key, i.root_key, i.started_by, i.data, ${caseColumns}
-             from user_task t join process_instance i on i.key = t.instance_key ${taskCandidates}
-                  left join case_file c on c.id = t.case_id
-            where t.key = $1`,
-    values: [key],
-  });
-  if (!rows[0]) throw notFound('没有找到这件任务，可能已被删除或不在您的管理范围内。');
-  return rows[0];
 }
 
 async function valuesOf(

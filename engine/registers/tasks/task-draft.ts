@@ -3,7 +3,7 @@ import { badRequest, taskGone } from '../../errors.ts';
 import type { Actor } from '../../policy/actor.ts';
 import type { Services } from '../../services.ts';
 import { targetOf } from './task-row.ts';
-import { findTask } from './read-task.ts';
+import { findTask } from './find-task.ts';
 
 export interface Draft {
   data: JsonObject;

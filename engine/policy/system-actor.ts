@@ -1,4 +1,4 @@
-import type { SystemActor } from '../../policy/actor.ts';
+import type { SystemActor } from './actor.ts';
 
 /** In whose name the engine acts by itself: timers, warnings, start-up. */
 export const systemActor: SystemActor = {
