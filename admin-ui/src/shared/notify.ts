@@ -1,0 +1,59 @@
+import { reactive } from 'vue';
+
+export interface Toast {
+  id: number;
+  text: string;
+  kind: 'done' | 'fault' | 'info';
+}
+
+export interface Question {
+  title: string;
+  text?: string;
+  /** Label of the button that does it: "撤销申请" */
+  action: string;
+  danger?: boolean;
+  /** Asks for words, too: the label above the field. */
+  reason?: string;
+  placeholder?: string;
+  /** Least number of characters of the words. */
+  least?: number;
+}
+
+export const toasts = reactive<Toast[]>([]);
+export const asking = reactive({ question: null as Question | null, answer: (_: string | null) => {} });
+
+let last = 0;
+
+/** A sentence that goes away by itself; faults stay longer. */
+export function toast(text: string, kind: Toast['kind'] = 'done'): void {
+  const id = ++last;
+  toasts.push({ id, text, kind });
+  setTimeout(() => dismiss(id), kind === 'fault' ? 9000 : 4500);
+}
+
+export function dismiss(id: number): void {
+  const at = toasts.findIndex((toast) => toast.id === id);
+  if (at >= 0) toasts.splice(at, 1);
+}
+
+/** @returns whether the person agreed */
+export async function askConfirm(question: Omit<Question, 'reason'>): Promise<boolean> {
+  return (await ask(question)) !== null;
+}
+
+/** @returns the words, or null when the person thought better of it */
+export function askReason(question: Question & { reason: string }): Promise<string | null> {
+  return ask(question);
+}
+
+function ask(question: Question): Promise<string | null> {
+  asking.answer(null);
+  return new Promise((resolve) => {
+    asking.question = question;
+    asking.answer = (words) => {
+      asking.question = null;
+      asking.answer = () => {};
+      resolve(words);
+    };
+  });
+}
