@@ -19,8 +19,10 @@ export interface Question {
   least?: number;
 }
 
+const nobody: (words: string | null) => void = () => undefined;
+
 export const toasts = reactive<Toast[]>([]);
-export const asking = reactive({ question: null as Question | null, answer: (_: string | null) => {} });
+export const asking = reactive({ question: null as Question | null, answer: nobody });
 
 let last = 0;
 
@@ -52,7 +54,7 @@ function ask(question: Question): Promise<string | null> {
     asking.question = question;
     asking.answer = (words) => {
       asking.question = null;
-      asking.answer = () => {};
+      asking.answer = nobody;
       resolve(words);
     };
   });
