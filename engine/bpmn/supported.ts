@@ -89,13 +89,23 @@ export interface SupportedElement {
   type: string;
   name: string;
   executed: boolean;
+  /** What an event catches or throws, rather than an element. */
+  isEvent: boolean;
 }
 
 /** The table as documentation and the studio show it. */
 export function supportedElements(): SupportedElement[] {
-  return Object.entries(elementNames).map(([type, name]) => ({
+  const elements = Object.entries(elementNames).map(([type, name]) => ({
     type,
     name,
     executed: executedElements.has(type),
+    isEvent: false,
   }));
+  const events = Object.entries(eventNames).map(([type, name]) => ({
+    type,
+    name,
+    executed: executedEvents.has(type),
+    isEvent: true,
+  }));
+  return [...elements, ...events];
 }

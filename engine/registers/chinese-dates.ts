@@ -9,3 +9,8 @@ export function monthDay(instant: Date, timeZone: string): string {
 export function fullDay(instant: Date, timeZone: string): string {
   return DateTime.fromJSDate(instant, { zone: timeZone }).toFormat('yyyy年M月d日');
 }
+
+/** 11月19日 09:05 */
+export function clockTime(instant: Date, timeZone: string): string {
+  return DateTime.fromJSDate(instant, { zone: timeZone }).toFormat('M月d日 HH:mm');
+}

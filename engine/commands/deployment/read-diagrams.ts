@@ -1,5 +1,5 @@
 import { readBpmn, type Finding } from '../../bpmn/read.ts';
-import type { Model } from '../../core/model.ts';
+import type { Element, Model } from '../../core/model.ts';
 import { effectTypes } from '../../effects/effects.ts';
 import { createProblem } from '../../errors.ts';
 import type { Services } from '../../services.ts';
@@ -51,17 +51,24 @@ function checkModel(model: Model, known: Set<string>): Finding[] {
         messageEn: `Expected form '${element.formId}' to be deployed, but it is not.`,
       });
     }
-    const { jobType } = (element.details ?? {}) as { jobType?: string | null };
-    if (typeof jobType === 'string' && !jobType.startsWith('=') && !effectTypes().includes(jobType)) {
-      found.push({
-        ...at,
-        code: 'job_type_unknown',
-        message: `“${element.name || element.id}”的任务类型“${jobType}”没有对应的自动步骤，可用的有：${effectTypes().join('、')}。`,
-        messageEn: `Expected a job type of the engine, but got '${jobType}'.`,
-      });
-    }
-    return found;
+    return [...found, ...jobTypeFault(element)];
   });
+}
+
+/** A service task that asks for something no effect does. */
+export function jobTypeFault(element: Element): Finding[] {
+  const { jobType } = (element.details ?? {}) as { jobType?: string | null };
+  if (typeof jobType !== 'string' || jobType.startsWith('=') || effectTypes().includes(jobType)) return [];
+  return [
+    {
+      elementId: element.id,
+      line: null,
+      severity: 'error',
+      code: 'job_type_unknown',
+      message: `“${element.name || element.id}”的任务类型“${jobType}”没有对应的自动步骤，可用的有：${effectTypes().join('、')}。`,
+      messageEn: `Expected a job type of the engine, but got '${jobType}'.`,
+    },
+  ];
 }
 
 async function deployedForms({ db }: Services): Promise<string[]> {

@@ -26,6 +26,7 @@ export const processWork = z.object({
   basedOnVersion: z.number().int().nullable(),
   revision: z.number().int(),
   savedAt: instant.nullable(),
+  savedBy: z.string().nullable(),
   versions: z.array(
     z.object({
       version: z.number().int(),
@@ -34,9 +35,9 @@ export const processWork = z.object({
       running: z.number().int(),
     }),
   ),
-  /** Running tokens by element of the newest version: the badges on the diagram. */
+  /** Where running cases stand, by element, whatever their version: the badges on the diagram. */
   tokens: z.record(z.string(), z.number().int()),
-  /** Assignment lines of this process, as in assignments.csv. */
+  /** Lines of assignments.csv for this process and for all processes. */
   assignments: z.array(z.record(z.string(), z.string())),
 });
 export type ProcessWork = z.infer<typeof processWork>;
@@ -45,7 +46,10 @@ export const draftBody = z.object({
   name: z.string().min(1).max(80),
   xml: z.string().max(10_000_000),
   forms: z.record(z.string(), z.record(z.string(), z.json())),
+  /** The state it was changed from; 0: there was no draft. */
   revision: z.number().int(),
+  /** The version it was begun on; null: never deployed. */
+  basedOnVersion: z.number().int().nullable(),
 });
 export const draftSaved = z.object({ revision: z.number().int(), savedAt: instant });
 
@@ -56,17 +60,50 @@ export const lintProblem = z.object({
   rule: z.string(),
   message: z.string(),
   messageEn: z.string(),
+  /** Form and component it is about; null: the diagram. */
+  formId: z.string().nullable(),
+  componentId: z.string().nullable(),
 });
 export type LintProblem = z.infer<typeof lintProblem>;
 export const lintBody = z.object({
+  /** The process the draft belongs to. */
+  processId: z.string().max(100).optional(),
   xml: z.string().max(10_000_000),
   forms: z.record(z.string(), z.record(z.string(), z.json())),
 });
 export const lintResult = z.object({ problems: z.array(lintProblem) });
+/** The state of the draft that was looked at. */
+export const deployBody = z.object({ revision: z.number().int() });
 export const deployed = z.object({
   processId: z.string(),
   version: z.number().int(),
   unchanged: z.boolean(),
   running: z.number().int(),
 });
-export const templates = z.object({ items: z.array(z.record(z.string(), z.json())) });
+export const templates = z.object({
+  items: z.array(z.record(z.string(), z.json())),
+  supported: z.array(
+    z.object({
+      type: z.string(),
+      name: z.string(),
+      executed: z.boolean(),
+      /** What an event catches or throws: timer, message … */
+      isEvent: z.boolean(),
+    }),
+  ),
+});
+export type Templates = z.infer<typeof templates>;
+export const newProcess = z.object({
+  name: z.string().trim().min(2, '名称至少两个字').max(40),
+  /** Made from the name when it is absent. */
+  processId: z
+    .string()
+    .regex(/^[a-z][a-z0-9_]{1,39}$/, '标识用小写字母开头，只用小写字母、数字和下划线')
+    .optional(),
+  /** First part of case numbers; without it members are not offered the process. */
+  serviceCode: z
+    .string()
+    .regex(/^[A-Z]{2}$/, '服务代码是两个大写字母')
+    .optional(),
+});
+export const processCreated = z.object({ processId: z.string() });
