@@ -52,7 +52,7 @@ export class Calendar {
 
   #addWorkingDays(start: DateTime, count: number): DateTime {
     let day = start;
-    for (let left = count; left > 0; ) {
+    for (let left = count; left > 0;) {
       day = day.plus({ days: 1 });
       if (this.isWorkingDay(day)) left -= 1;
     }

@@ -5,7 +5,7 @@ import { escalationSteps } from './escalation.ts';
 import { explainDecision } from './explain.ts';
 import type { OrgCodes } from './org-code.ts';
 import { compilePermissions, type Permissions } from './permissions.ts';
-import type { Columns, Policy, SqlFragment, Target } from './policy.ts';
+import type { Columns, CompiledPolicy, Policy, SqlFragment, Target } from './policy.ts';
 import { reachRules } from './reach.ts';
 import { chooseLine, codesToRead, decideResponsible, type Facts } from './responsible.ts';
 import type { PolicyTables } from './tables.ts';
@@ -20,7 +20,7 @@ export interface PolicyParts {
 }
 
 /** A policy over fixed tables: what `createPolicy` holds now, and what a dry run holds for a moment. */
-export async function compilePolicy(parts: PolicyParts): Promise<Omit<Policy, 'reload'>> {
+export async function compilePolicy(parts: PolicyParts): Promise<CompiledPolicy> {
   const { tables, codes } = parts;
   const permissions = await compilePermissions(parts.model, tables.permissions);
   const calendar = new Calendar(tables.calendar, parts.timeZone);
@@ -39,6 +39,7 @@ export async function compilePolicy(parts: PolicyParts): Promise<Omit<Policy, 'r
     },
     where: (actor, resource, action, columns) =>
       compileWhere(permissions, codes, actor, resource, action, columns),
+    root: (actor, resource, action) => rootOf(permissions, codes, actor, resource, action),
     async resolveResponsible(question) {
       const line = chooseLine(tables.assignments, question);
       const facts = await parts.readFacts(
@@ -68,6 +69,20 @@ function decide(
   return permissions
     .grants(actor.roles, resource, action)
     .some(({ reach }) => reachRules[reach].holds(actor, target, codes));
+}
+
+/** The widest reach decides: the whole district begins at the top of the line, the others at the own organisation. */
+function rootOf(
+  permissions: Permissions,
+  codes: OrgCodes,
+  actor: Actor,
+  resource: string,
+  action: string,
+): string | null {
+  if (actor.kind === 'system') return codes.lineage(actor.orgCode).at(-1)!;
+  const reaches = new Set(permissions.grants(actor.roles, resource, action).map(({ reach }) => reach));
+  if (reaches.has('district')) return codes.lineage(actor.orgCode).at(-1)!;
+  return reaches.has('subtree') || reaches.has('org') || reaches.has('lineage') ? actor.orgCode : null;
 }
 
 function compileWhere(

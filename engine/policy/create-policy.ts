@@ -5,7 +5,7 @@ import type { Clock } from '../store/clock.ts';
 import { compilePolicy } from './compile-policy.ts';
 import { readFacts } from './facts.ts';
 import { OrgCodes } from './org-code.ts';
-import type { Policy } from './policy.ts';
+import type { CompiledPolicy, Policy } from './policy.ts';
 import { readSources } from './sources.ts';
 import { policyNames, readTables, type PolicyName } from './tables.ts';
 
@@ -23,35 +23,34 @@ export interface PolicyOptions {
 /** The policies in force: stored versions before files. `reload` takes over changes made by any node. */
 export async function createPolicy(options: PolicyOptions): Promise<Policy> {
   let current = await compileInForce(options);
+  let reloading: Promise<void> = Promise.resolve();
   return {
     may: (...question) => current.may(...question),
     allows: (...question) => current.allows(...question),
     require: (...question) => current.require(...question),
     where: (...question) => current.where(...question),
+    root: (...question) => current.root(...question),
     resolveResponsible: (question) => current.resolveResponsible(question),
     dueAt: (term, from) => current.dueAt(term, from),
     overdueWorkingDays: (dueAt, now) => current.overdueWorkingDays(dueAt, now),
     escalation: (task) => current.escalation(task),
     explain: (...question) => current.explain(...question),
-    async reload() {
-      current = await compileInForce(options);
+    sources: () => readSources(options.db, options.folder),
+    preview: (changed) => compileInForce(options, changed),
+    reload() {
+      // one after the other: a slow one must not put its older tables over those of a later one
+      reloading = reloading
+        .catch(() => undefined)
+        .then(async () => void (current = await compileInForce(options)));
+      return reloading;
     },
   };
-}
-
-/** The policy as it would be with one table changed; nothing is stored. */
-export async function previewPolicy(
-  options: PolicyOptions,
-  changed: { name: PolicyName; content: string },
-): Promise<Policy> {
-  const compiled = await compileInForce(options, changed);
-  return { ...compiled, reload: () => Promise.resolve() };
 }
 
 async function compileInForce(
   { db, folder, timeZone = 'Asia/Shanghai', codeDigits }: PolicyOptions,
   changed?: { name: PolicyName; content: string },
-): Promise<Omit<Policy, 'reload'>> {
+): Promise<CompiledPolicy> {
   const sources = await readSources(db, folder);
   const contents = Object.fromEntries(
     policyNames.map((name) => [name, changed?.name === name ? changed.content : sources[name].content]),

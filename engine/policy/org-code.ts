@@ -47,6 +47,24 @@ export class OrgCodes {
     return line;
   }
 
+  /** Digits that tell the organisations of this level apart. */
+  width(level: number): number {
+    return this.#ends[level - 1]! - (level === 1 ? 0 : this.#ends[level - 2]!);
+  }
+
+  /** The `number`-th organisation of that level under `parent`; levels between them stay `00`. */
+  child(parent: string, level: number, number: number): string {
+    const start = this.#ends[level - 2]!;
+    const digits = String(number).padStart(this.width(level), '0');
+    return (this.prefix(parent).padEnd(start, '0') + digits).padEnd(this.length, '0');
+  }
+
+  /** Its number among the organisations of its level there: `01020005` → 5. */
+  number(code: string): number {
+    const end = this.#ends[this.level(code) - 1]!;
+    return Number(code.slice(end - this.width(this.level(code)), end));
+  }
+
   /** Is `code` in the subtree of `root` (root included)? */
   within(code: string, root: string): boolean {
     return code.startsWith(this.prefix(root));

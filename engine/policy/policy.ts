@@ -1,5 +1,7 @@
 import type { JsonObject } from '../core/keys.ts';
 import type { Actor } from './actor.ts';
+import type { PolicySource } from './sources.ts';
+import type { PolicyName } from './tables.ts';
 
 /**
  * Decides who may do what (casbin over `policies/permissions.csv`) and which unit is responsible for a task
@@ -21,6 +23,12 @@ export interface Policy {
    */
   where(actor: Actor, resource: string, action: string, columns: Columns): SqlFragment;
 
+  /**
+   * The organisation on whose subtree (or, with the narrow reaches, on which alone) the actor has this right by where he
+   * belongs: what a tree, board or list begins with. Null where he has it on no organisation.
+   */
+  root(actor: Actor, resource: string, action: string): string | null;
+
   /** The units (and/or the applicant) responsible for a task that is being created. Never empty: see 空岗规则. */
   resolveResponsible(question: ResponsibilityQuestion): Promise<Responsible[]>;
 
@@ -34,11 +42,25 @@ export interface Policy {
   escalation(task: { processId: string; elementId: string }): EscalationStep[];
 
   /** Why can / can't X see or do this, in Chinese sentences. */
-  explain(actor: Actor, resource: string, action: string, target: Target): { allowed: boolean; sentences: string[] };
+  explain(
+    actor: Actor,
+    resource: string,
+    action: string,
+    target: Target,
+  ): { allowed: boolean; sentences: string[] };
+
+  /** The tables in force as text, with their versions. */
+  sources(): Promise<Record<PolicyName, PolicySource>>;
+
+  /** The policy as it would be with this text for one table; nothing is stored. */
+  preview(changed: { name: PolicyName; content: string }): Promise<CompiledPolicy>;
 
   /** Reads the policies in force again, after a change (any node). */
   reload(): Promise<void>;
 }
+
+/** What one set of tables decides. */
+export type CompiledPolicy = Omit<Policy, 'sources' | 'preview' | 'reload'>;
 
 export interface Target {
   orgCode?: string | null;

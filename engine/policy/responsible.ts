@@ -19,7 +19,11 @@ export function chooseLine(rows: PolicyRow[], question: ResponsibilityQuestion):
 }
 
 /** Codes whose facts `decideResponsible` will ask for. */
-export function codesToRead(line: PolicyRow | null, question: ResponsibilityQuestion, codes: OrgCodes): string[] {
+export function codesToRead(
+  line: PolicyRow | null,
+  question: ResponsibilityQuestion,
+  codes: OrgCodes,
+): string[] {
   const words = [...splitUnits(line?.cells.unit ?? ''), ...splitUnits(line?.cells.avoid ?? '')];
   const named = words.flatMap((word) => unitCodesToRead(word, question.orgCode, question.variables, codes));
   return [...new Set([...codes.lineage(question.orgCode), ...named])];
@@ -36,7 +40,9 @@ export function decideResponsible(
   facts: Facts,
   codes: OrgCodes,
 ): Responsible[] {
-  const source = line ? `assignments.csv:${line.line}` : '空岗规则：assignments.csv 没有适用的行，由申请人所在组织办理';
+  const source = line
+    ? `assignments.csv:${line.line}`
+    : '空岗规则：assignments.csv 没有适用的行，由申请人所在组织办理';
   const words = splitUnits(line?.cells.unit ?? 'branch');
   const avoided = avoidedCodes(line, question, facts, codes);
   const found = words.map((word) => decideWord(word, source, question, facts, codes, avoided));
@@ -77,7 +83,8 @@ function climb(
     return facts.units.get(code)?.staffed ? null : '空岗：该组织没有可登录的账号';
   };
   const line = codes.lineage(first);
-  const chosen = line.find((code) => objection(code) === null) ?? line.find((code) => !avoided.has(code)) ?? first;
+  const chosen =
+    line.find((code) => objection(code) === null) ?? line.find((code) => !avoided.has(code)) ?? first;
   if (chosen === first) return { kind: 'unit', value: first, reason: source };
   const name = facts.units.get(first)?.name ?? first;
   return { kind: 'unit', value: chosen, reason: `${source}；${objection(first)}（${name}），由上级办理` };

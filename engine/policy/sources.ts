@@ -18,7 +18,10 @@ export async function readSources(db: Knex, folder: string): Promise<Record<Poli
   const sources = await Promise.all(
     policyNames.map(async (name) => stored.get(name) ?? (await readFileSource(folder, name))),
   );
-  return Object.fromEntries(sources.map((source) => [source.name, source])) as Record<PolicyName, PolicySource>;
+  return Object.fromEntries(sources.map((source) => [source.name, source])) as Record<
+    PolicyName,
+    PolicySource
+  >;
 }
 
 async function readStored(db: Knex): Promise<Map<string, PolicySource>> {

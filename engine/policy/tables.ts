@@ -13,10 +13,18 @@ export interface PolicyColumn {
 export const policyColumns: Record<PolicyName, PolicyColumn[]> = {
   permissions: [
     { key: 'ptype', label: '种类', help: 'p = 授予权限；g = 角色继承（资源栏写被继承的角色）' },
-    { key: 'role', label: '角色', help: 'district 区级、committee 党委级、general_branch 总支级、branch 支部级、member 党员、designer、sysadmin' },
+    {
+      key: 'role',
+      label: '角色',
+      help: 'district 区级、committee 党委级、general_branch 总支级、branch 支部级、member 党员、designer、sysadmin',
+    },
     { key: 'resource', label: '资源', help: 'organisation、member、case、task、warning……；* 表示全部' },
     { key: 'action', label: '操作', help: 'read、update、complete……；* 表示全部' },
-    { key: 'reach', label: '范围', help: 'own 派给本单位（或本人）、org 本组织、subtree 本组织及下级、lineage 本组织及上级、district 全区' },
+    {
+      key: 'reach',
+      label: '范围',
+      help: 'own 派给本单位（或本人）、org 本组织、subtree 本组织及下级、lineage 本组织及上级、district 全区',
+    },
     { key: 'note', label: '说明', help: '给人看的说明，可不填' },
   ],
   assignments: [
@@ -27,8 +35,16 @@ export const policyColumns: Record<PolicyName, PolicyColumn[]> = {
       label: '责任单位',
       help: 'branch 申请人所在支部、general 总支、committee 党委、approver 最近的有审批权的上级、superior 直接上级、district 区委、applicant 申请人本人、form:变量 表单选定的单位、org:编码 固定单位；多个用 ; 分开',
     },
-    { key: 'condition', label: '条件', help: 'FEEL 表达式，可用办件的变量，如 targetRole = "支部书记"；不填表示总是适用' },
-    { key: 'avoid', label: '回避', help: '事项涉及的单位（写法同责任单位），它和它的直接下级不办这件事；可不填' },
+    {
+      key: 'condition',
+      label: '条件',
+      help: 'FEEL 表达式，可用办件的变量，如 targetRole = "支部书记"；不填表示总是适用',
+    },
+    {
+      key: 'avoid',
+      label: '回避',
+      help: '事项涉及的单位（写法同责任单位），它和它的直接下级不办这件事；可不填',
+    },
     { key: 'note', label: '说明', help: '给人看的说明，可不填' },
   ],
   escalation: [

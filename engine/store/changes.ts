@@ -5,11 +5,11 @@ export const CHANGES_CHANNEL = 'changes';
 
 /** What has changed and whom it concerns; never what it says: screens fetch that themselves, under their own rights. */
 export interface Change {
-  event: 'inbox' | 'case' | 'notification' | 'import';
+  event: 'inbox' | 'case' | 'notification' | 'import' | 'organisation' | 'policy';
   /** Units whose screens should look again. */
   orgCodes?: string[];
   memberIds?: string[];
-  /** Case number or import id. */
+  /** Case number, import id, organisation code, or name of the policy table. */
   id?: string;
 }
 

@@ -21,7 +21,12 @@ export interface Escalated {
  */
 export async function escalateWarnings(
   tx: Transaction,
-  { taskKey, steps, overdueDays, now }: { taskKey: string; steps: EscalationStep[]; overdueDays: number; now: Date },
+  {
+    taskKey,
+    steps,
+    overdueDays,
+    now,
+  }: { taskKey: string; steps: EscalationStep[]; overdueDays: number; now: Date },
 ): Promise<Escalated[]> {
   const reached = steps.filter(({ afterDays }) => afterDays <= overdueDays);
   const levelsUp = Math.max(0, ...reached.map((step) => step.levelsUp));
