@@ -1,3 +1,4 @@
+import type { JsonObject } from '../../core/keys.ts';
 import type { Forms } from './drafts.ts';
 
 export interface BlankProcess {
@@ -97,7 +98,7 @@ const formHead = (id: string) => ({
   executionPlatformVersion: '8.6.0',
 });
 
-function applyForm(id: string) {
+function applyForm(id: string): JsonObject {
   const known = (label: string, key: string, columns: number) => ({
     id: `known_${key}`,
     type: 'textfield',
@@ -124,7 +125,7 @@ function applyForm(id: string) {
   };
 }
 
-function acceptForm(id: string) {
+function acceptForm(id: string): JsonObject {
   return {
     ...formHead(id),
     components: [
