@@ -2,6 +2,7 @@ import type { Key } from '../core/keys.ts';
 import { createProblem, notFound } from '../errors.ts';
 import type { Actor } from '../policy/actor.ts';
 import { addNote } from '../registers/cases/add-note.ts';
+import { decisiveTasks } from '../registers/cases/withdrawable.ts';
 import type { Services } from '../services.ts';
 import type { HeldInstance } from '../store/instances.ts';
 import { execute } from './execute.ts';
@@ -59,23 +60,6 @@ export function withdrawCase(
   });
 }
 
-/** May the case still be withdrawn? What screens ask before they show the button. */
-export async function mayWithdraw(services: Services, number: string): Promise<boolean> {
-  const row = await services
-    .db('case_file as c')
-    .join('process_instance as i', 'i.key', 'c.instance_key')
-    .join('process_definition as d', 'd.key', 'i.definition_key')
-    .where('c.number', number)
-    .first('c.status', 'c.instance_key', 'd.properties');
-  if (row?.status !== 'open') return false;
-  const done = await services
-    .db('user_task')
-    .where({ instance_key: row.instance_key, state: 'completed' })
-    .whereIn('element_id', decisiveTasks(row.properties))
-    .first('key');
-  return done === undefined;
-}
-
 async function holdCase(run: Run, number: string): Promise<HeldInstance> {
   const { rows } = await run.tx.client.query<{ instance_key: Key }>({
     name: 'instance-of-case',
@@ -94,10 +78,6 @@ async function isDecided(run: Run, { instance, definition }: HeldInstance): Prom
     values: [instance.key, decisiveTasks(definition.properties)],
   });
   return rows.length > 0;
-}
-
-function decisiveTasks(properties: Record<string, string>): string[] {
-  return (properties.withdrawUntil ?? '').split(/[,，;；]/).map((id) => id.trim());
 }
 
 async function findSubscription(run: Run, instanceKey: Key): Promise<Key | null> {

@@ -16,6 +16,8 @@ export interface PathSource {
   tasks: CaseTask[];
   /** Element id → when it was last completed. */
   completed: Map<string, Date>;
+  /** Then an open step says what the diagram's property `applicantText` says. */
+  forApplicant?: boolean;
 }
 
 /** Its calendar, its clock, its time zone. */
@@ -41,14 +43,22 @@ function readMilestones(text: string): Milestone[] {
     .split(';')
     .map((part) => part.split('='))
     .filter((pair) => pair.length === 2)
-    .map(([name, elements]) => ({ name: name!.trim(), elements: elements!.split(',').map((id) => id.trim()) }));
+    .map(([name, elements]) => ({
+      name: name!.trim(),
+      elements: elements!.split(',').map((id) => id.trim()),
+    }));
   const hasEnd = drawn.some((milestone) => milestone.elements.includes('end'));
   return hasEnd ? drawn : [...drawn, { name: '办结', elements: ['end'] }];
 }
 
 function stepOf(milestone: Milestone, source: PathSource, office: Office): PathStep {
   const first = milestone.elements[0]!;
-  const step = (state: PathStep['state'], at: Date | null, who: string | null, note: string | null = null) => ({
+  const step = (
+    state: PathStep['state'],
+    at: Date | null,
+    who: string | null,
+    note: string | null = null,
+  ) => ({
     elementId: first,
     name: milestone.name,
     state,
@@ -58,11 +68,13 @@ function stepOf(milestone: Milestone, source: PathSource, office: Office): PathS
   });
   if (first === 'start') return step('done', source.submittedAt, source.applicantName);
   if (first === 'end') {
-    return source.closedAt ? step('done', source.closedAt, null, source.outcomeName) : step('ahead', null, null);
+    return source.closedAt
+      ? step('done', source.closedAt, null, source.outcomeName)
+      : step('ahead', null, null);
   }
   const tasks = source.tasks.filter((task) => milestone.elements.includes(task.elementId));
   const open = tasks.find((task) => task.state === 'created');
-  if (open) return openStep(open, step, office);
+  if (open) return openStep(open, step, office, source.forApplicant ?? false);
   const last = tasks.filter((task) => task.state === 'completed').at(-1);
   const at = last?.completedAt ?? lastOf(milestone.elements.map((id) => source.completed.get(id)));
   return at ? step('done', at, last?.completedByName ?? null) : step('ahead', null, null);
@@ -72,14 +84,23 @@ function openStep(
   task: CaseTask,
   step: (state: PathStep['state'], at: Date | null, who: string | null, note: string | null) => PathStep,
   { policy, clock, config }: Office,
+  forApplicant: boolean,
 ): PathStep {
   const now = clock.now();
   const who = task.candidates.map((candidate) => candidate.name).join('、') || null;
-  if (!task.dueAt) return step('current', null, who, null);
-  if (task.dueAt >= now) return step('current', null, who, `应于 ${monthDay(task.dueAt, config.TIME_ZONE)} 前办理`);
+  const told = forApplicant ? (task.properties.applicantText ?? null) : null;
+  if (!task.dueAt) return step('current', null, who, told);
+  if (told && task.dueAt >= now) return step('current', null, who, told);
+  if (task.dueAt >= now)
+    return step('current', null, who, `应于 ${monthDay(task.dueAt, config.TIME_ZONE)} 前办理`);
   const days = policy.overdueWorkingDays(task.dueAt, now);
   const late = `原定 ${monthDay(task.dueAt, config.TIME_ZONE)} 前完成，已超期${days > 0 ? ` ${days} 个工作日` : ''}`;
-  return step('overdue', null, who, task.escalatedToName ? `${late}；已提醒${task.escalatedToName}督办` : late);
+  return step(
+    'overdue',
+    null,
+    who,
+    task.escalatedToName ? `${late}；已提醒${task.escalatedToName}督办` : late,
+  );
 }
 
 function lastOf(dates: (Date | undefined)[]): Date | null {

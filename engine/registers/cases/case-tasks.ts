@@ -31,7 +31,10 @@ export async function readCaseTasks(db: Knex, caseId: string): Promise<CaseTask[
   const keys = rows.map((row) => row.key as string);
   const [candidates, names] = await Promise.all([
     readCandidates(db, keys),
-    actorNames(db, rows.map((row) => row.completed_by as string | null)),
+    actorNames(
+      db,
+      rows.map((row) => row.completed_by as string | null),
+    ),
   ]);
   return rows.map((row) => ({
     key: row.key,
@@ -54,7 +57,7 @@ export async function readCaseTasks(db: Knex, caseId: string): Promise<CaseTask[
 async function readCandidates(db: Knex, taskKeys: string[]): Promise<Map<string, CaseTask['candidates']>> {
   const rows = await db('task_candidate as k')
     .leftJoin('organisation as o', (on) => on.on('o.code', 'k.value').andOnVal('k.kind', 'unit'))
-    .leftJoin('member as m', (on) => on.on(db.raw('m.id::text'), 'k.value').andOnVal('k.kind', 'member'))
+    .joinRaw("left join member as m on k.kind = 'member' and m.id::text = k.value")
     .whereIn('k.task_key', taskKeys)
     .orderBy('k.value')
     .select('k.task_key', 'k.kind', 'k.value', 'k.reason', 'o.name as org_name', 'm.name as member_name');

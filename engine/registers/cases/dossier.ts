@@ -10,10 +10,13 @@ export async function readDossier(db: Knex, caseId: string, forApplicant: boolea
   const rows = await db('case_form as f')
     .join('form_definition as d', 'd.key', 'f.form_key')
     .where('f.case_id', caseId)
-    .modify((query) => forApplicant && query.where('f.visible_to_applicant', true))
+    .where(forApplicant ? { 'f.visible_to_applicant': true } : {})
     .orderBy('f.id')
     .select('f.id', 'f.name', 'f.data', 'f.submitted_at', 'f.submitted_by_name', 'd.schema');
-  const files = await readFiles(db, rows.map((row) => row.data as JsonObject));
+  const files = await readFiles(
+    db,
+    rows.map((row) => row.data as JsonObject),
+  );
   return rows.map((row) => ({
     id: row.id,
     name: row.name,
@@ -24,10 +27,17 @@ export async function readDossier(db: Knex, caseId: string, forApplicant: boolea
 }
 
 /** The uploaded files that forms point to: id → what to show. */
-async function readFiles(db: Knex, forms: JsonObject[]): Promise<Map<string, { name: string; size: number }>> {
+async function readFiles(
+  db: Knex,
+  forms: JsonObject[],
+): Promise<Map<string, { name: string; size: number }>> {
   const ids = JSON.stringify(forms).match(/[0-9a-f]{32}/g) ?? [];
-  const rows = await db('file_object').whereIn('id', [...new Set(ids)]).select('id', 'name', 'size');
-  return new Map(rows.map((row) => [row.id as string, { name: row.name as string, size: row.size as number }]));
+  const rows = await db('file_object')
+    .whereIn('id', [...new Set(ids)])
+    .select('id', 'name', 'size');
+  return new Map(
+    rows.map((row) => [row.id as string, { name: row.name as string, size: row.size as number }]),
+  );
 }
 
 /** The printed documents of a case. */
@@ -38,7 +48,7 @@ export async function readDocuments(
 ): Promise<CaseDetail['documents']> {
   const rows = await db('case_document')
     .where('case_id', caseId)
-    .modify((query) => forApplicant && query.where('visible_to_applicant', true))
+    .where(forApplicant ? { visible_to_applicant: true } : {})
     .orderBy('id');
   return rows.map((row) => ({
     id: row.id,

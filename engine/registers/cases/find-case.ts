@@ -14,6 +14,7 @@ export interface CaseRow {
   applicant_name: string;
   org_code: string;
   org_name: string | null;
+  channel: 'member' | 'unit' | 'window' | 'system';
   status: 'open' | 'closed';
   outcome: string | null;
   outcome_name: string | null;
@@ -26,15 +27,29 @@ export interface CaseRow {
   closed_at: Date | null;
 }
 
+/** The columns of a `CaseRow`, of `casesInReach`. */
+export const caseRowColumns = [
+  'c.*',
+  'o.name as org_name',
+  'd.name as service_name',
+  'd.version',
+  'd.properties',
+  'd.key as definition_key',
+];
+
 /**
  * One case the actor may do this to.
  * @throws `not_found` when there is none, or none he may know of
  */
-export async function findCase(services: Services, actor: Actor, number: string, action = 'read'): Promise<CaseRow> {
+export async function findCase(
+  services: Services,
+  actor: Actor,
+  number: string,
+  action = 'read',
+): Promise<CaseRow> {
   const row = (await casesInReach(services, actor, action)
     .where('c.number', number)
-    .select('c.*', 'o.name as org_name', 'd.name as service_name', 'd.version', 'd.properties')
-    .select('d.key as definition_key')
+    .select(caseRowColumns)
     .first()) as CaseRow | undefined;
   if (!row) throw notFound(`没有找到办件 ${number}，可能编号有误，或不在您的管理范围内。`);
   return row;

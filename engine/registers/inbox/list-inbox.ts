@@ -3,7 +3,8 @@ import type { InboxItem, InboxPage } from '../../http/resources/inbox/schemas.ts
 import type { Actor } from '../../policy/actor.ts';
 import type { Services } from '../../services.ts';
 import { decodeCursor, encodeCursor } from '../cursor.ts';
-import { assigneeOf, matching, tasksInView, type InboxQuery } from './tasks-in-reach.ts';
+import { assigneeOf } from '../tasks/task-row.ts';
+import { matching, tasksInView, type InboxQuery } from './tasks-in-reach.ts';
 import { urgencyBindings, urgencySql } from './urgency.ts';
 
 /** One page of an inbox: overdue first because what is due longest comes first; finished tasks newest first. */

@@ -4,6 +4,7 @@ import type { inboxQuery } from '../../http/resources/inbox/schemas.ts';
 import type { Actor } from '../../policy/actor.ts';
 import { OrgCodes } from '../../policy/org-code.ts';
 import type { Services } from '../../services.ts';
+import { assigneeOf } from '../tasks/task-row.ts';
 import { escapeLike } from '../like.ts';
 import { officeEnds } from './office-days.ts';
 import { urgencyBindings, urgencySql } from './urgency.ts';
@@ -68,11 +69,6 @@ export function matching(
   return query;
 }
 
-/** How `user_task.assignee` names an actor. */
-export function assigneeOf(actor: Actor): string {
-  return actor.kind === 'account' ? actor.username : actor.id;
-}
-
 function byDueDate(query: Knex.QueryBuilder, due: NonNullable<InboxQuery['due']>, services: Services): void {
   const now = services.clock.now();
   const [endOfToday, endOfWeek] = officeEnds(now, services.config.TIME_ZONE);
@@ -98,4 +94,3 @@ function byWords(query: Knex.QueryBuilder, words: string): void {
       .orWhere('m.pinyin', 'like', initials),
   );
 }
-

@@ -42,7 +42,7 @@ describe('A node', () => {
     const versions = await database.db('process_definition').max('version as most').first();
 
     // then
-    expect(versions.most).toBe(1);
+    expect(versions?.most).toBe(1);
     expect((await new Visitor(one.url).get('/healthz')).status).toBe(200);
     expect((await new Visitor(other.url).get('/healthz')).body).toMatchObject({
       workers: { detail: '本节点不跑后台任务' },

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { formData, instant, key, orgCode, page, pageQuery } from '../../fields.ts';
+import { instant, key, orgCode, page, pageQuery } from '../../fields.ts';
 
 /** One line of what happened, newest last, in words a person reads. */
 export const timelineEntry = z.object({
@@ -151,4 +151,5 @@ export const commentBody = z.object({
   visibleToApplicant: z.boolean().default(false),
 });
 export const withdrawBody = z.object({ reason: z.string().trim().min(1).max(300) });
-export { formData };
+/** `solved: false`: it failed again; a new incident says why. */
+export const retried = z.object({ solved: z.boolean() });

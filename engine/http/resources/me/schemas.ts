@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { day, instant, key } from '../../fields.ts';
+import { instant, key } from '../../fields.ts';
 import { pathStep } from '../cases/schemas.ts';
 
 /** 党员信息表 (S6) as the member sees it: all read-only but the two fields, which start their services. */
@@ -11,11 +11,8 @@ export const ownSheet = z.object({
   orgName: z.string(),
   orgPath: z.string(),
   photoId: z.string().nullable(),
-  duesPaidTo: z.string().nullable(),
   /** Label → value, in the order of the printed sheet. */
   fields: z.array(z.object({ label: z.string(), value: z.string() })),
-  /** Titles of 在职党员进社区 activities. */
-  communityActivities: z.array(z.object({ title: z.string(), on: day })),
 });
 export type OwnSheet = z.infer<typeof ownSheet>;
 

@@ -1,0 +1,53 @@
+import { createProblem } from '../errors.ts';
+import type { Actor } from '../policy/actor.ts';
+import { addNote } from '../registers/cases/add-note.ts';
+import { findCase } from '../registers/cases/find-case.ts';
+import { handlingUnits } from '../registers/cases/handling-units.ts';
+import { mayUrgeFrom, URGE_PAUSE_HOURS } from '../registers/cases/urges.ts';
+import type { Services } from '../services.ts';
+import { execute } from './execute.ts';
+import { audit } from './execution/audit.ts';
+import { notifyUnit } from './execution/notices.ts';
+
+const closed = createProblem('case_closed', 409, '这件事已经办结，不用再催。');
+const nobodyToUrge = createProblem('nobody_to_urge', 409, '现在没有单位在办，正等申请人本人补充或确认。');
+const urgedRecently = createProblem(
+  'urged_recently',
+  409,
+  `您在 ${URGE_PAUSE_HOURS} 小时内已经催办过，经办单位已收到提醒，请稍候。`,
+);
+
+/**
+ * Reminds the units that have the case in hand. One person may do so once in 24 hours.
+ * @throws `case_closed`, `nobody_to_urge`, `urged_recently`
+ */
+export async function urgeCase(services: Services, actor: Actor, number: string): Promise<void> {
+  const row = await findCase(services, actor, number, 'urge');
+  return execute(services, actor, async (run) => {
+    // two presses of the button count as one
+    const now = await run.tx.knex('case_file').where('id', row.id).forUpdate().first('status');
+    if (now.status === 'closed') throw closed();
+    const units = await handlingUnits(run.tx.knex, row.id);
+    if (units.length === 0) throw nobodyToUrge();
+    if (await mayUrgeFrom(run.tx.knex, row.id, actor, run.now)) throw urgedRecently();
+    await addNote(run.tx, {
+      caseId: row.id,
+      kind: 'urge',
+      text: '请尽快办理。',
+      author: actor,
+      visibleToApplicant: true,
+      createdAt: run.now,
+    });
+    for (const orgCode of units) {
+      notifyUnit(run, {
+        orgCode,
+        caseId: row.id,
+        title: `催办：${row.title} ${row.number}`,
+        body: `${actor.displayName}请您单位尽快办理。`,
+      });
+    }
+    const memberIds = row.applicant_member_id === null ? [] : [row.applicant_member_id];
+    run.changes.push({ event: 'case', id: row.number, orgCodes: [row.org_code, ...units], memberIds });
+    audit(run, { action: 'urgeCase', resource: 'case', resourceId: row.number, orgCode: row.org_code });
+  });
+}

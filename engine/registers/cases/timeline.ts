@@ -1,0 +1,167 @@
+import type { Knex } from 'knex';
+import type { CaseDetail } from '../../http/resources/cases/schemas.ts';
+import { memberFieldName, memberValueInWords } from '../members/field-names.ts';
+import type { CaseRow } from './find-case.ts';
+import type { CaseTask } from './case-tasks.ts';
+
+type Entry = CaseDetail['timeline'][number];
+type Dated = Omit<Entry, 'at'> & { at: Date };
+
+const noteTitles: Record<string, string> = {
+  comment: '留言',
+  transfer: '转办',
+  urge: '催办',
+  return: '退回补正',
+  warning: '红色预警',
+  escalation: '上报督办',
+  claim: '领取',
+  release: '放回',
+};
+
+/** Everything that happened to a case, oldest first, in words; to the applicant what the organisation lets him see. */
+export async function readTimeline(
+  db: Knex,
+  row: CaseRow,
+  tasks: CaseTask[],
+  forApplicant: boolean,
+): Promise<Entry[]> {
+  const parts = await Promise.all([
+    notes(db, row, forApplicant),
+    documents(db, row, forApplicant),
+    messages(db, row),
+    forApplicant ? [] : changes(db, row),
+    forApplicant ? [] : incidents(db, row),
+  ]);
+  const written = parts.flat();
+  const all = [submission(row), ...completions(tasks, written, forApplicant), ...written, ...closing(row)];
+  return all
+    .toSorted((a, b) => a.at.getTime() - b.at.getTime())
+    .map(({ at, kind, title, text, actorName }) => ({ at: at.toISOString(), kind, title, text, actorName }));
+}
+
+function submission(row: CaseRow): Dated {
+  const byUnit = row.channel === 'unit' || row.channel === 'window';
+  return {
+    at: row.submitted_at,
+    kind: 'submitted',
+    title: byUnit ? '代为提交申请' : '提交申请',
+    text: null,
+    actorName: byUnit ? null : row.applicant_name,
+  };
+}
+
+/** A task that ended by being sent back has its note already. */
+function completions(
+  tasks: CaseTask[],
+  written: (Dated & { taskKey?: string | null })[],
+  forApplicant: boolean,
+): Dated[] {
+  const sentBack = new Set(written.filter(({ kind }) => kind === 'return').map(({ taskKey }) => taskKey));
+  return tasks
+    .filter((task) => task.state === 'completed' && !sentBack.has(task.key))
+    .filter((task) => !forApplicant || isOpenToApplicant(task))
+    .map((task) => ({
+      at: task.completedAt!,
+      kind: 'task',
+      title: `${task.name}：办理完成`,
+      text: null,
+      actorName: task.completedByName,
+    }));
+}
+
+/** What the diagram lets the applicant see, and what he did himself. */
+export function isOpenToApplicant(task: CaseTask): boolean {
+  return (
+    task.properties.visibleToApplicant === 'true' || task.candidates.some(({ kind }) => kind === 'member')
+  );
+}
+
+async function notes(
+  db: Knex,
+  { id }: CaseRow,
+  forApplicant: boolean,
+): Promise<(Dated & { taskKey: string | null })[]> {
+  const rows = await db('case_note')
+    .where('case_id', id)
+    .where(forApplicant ? { visible_to_applicant: true } : {})
+    .orderBy('id');
+  return rows.map((note) => ({
+    at: note.created_at,
+    kind: note.kind,
+    title: noteTitles[note.kind as string] ?? '记录',
+    text: note.text,
+    actorName: note.author_name,
+    taskKey: note.task_key,
+  }));
+}
+
+async function documents(db: Knex, { id }: CaseRow, forApplicant: boolean): Promise<Dated[]> {
+  const rows = await db('case_document')
+    .where('case_id', id)
+    .where(forApplicant ? { visible_to_applicant: true } : {});
+  return rows.map((paper) => ({
+    at: paper.created_at,
+    kind: 'document',
+    title: `出具《${paper.title}》`,
+    text: `编号 ${paper.number}`,
+    actorName: null,
+  }));
+}
+
+/** What the applicant was told. */
+async function messages(db: Knex, row: CaseRow): Promise<Dated[]> {
+  if (row.applicant_member_id === null) return [];
+  const rows = await db('notification')
+    .where({ case_id: row.id, member_id: row.applicant_member_id })
+    .orderBy('id');
+  return rows.map((message) => ({
+    at: message.created_at,
+    kind: 'notify',
+    title: `通知申请人：${message.title}`,
+    text: message.body,
+    actorName: null,
+  }));
+}
+
+async function changes(db: Knex, { id }: CaseRow): Promise<Dated[]> {
+  const rows = await db('member_change').where('case_id', id).orderBy('key');
+  return rows.map((change) => ({
+    at: change.changed_at,
+    kind: 'change',
+    title: `党员信息变更：${memberFieldName(change.field as string)}`,
+    text: `${memberValueInWords(change.old_value)} → ${memberValueInWords(change.new_value)}`,
+    actorName: null,
+  }));
+}
+
+async function incidents(db: Knex, { instance_key }: CaseRow): Promise<Dated[]> {
+  const rows = await db('incident as n')
+    .join('process_instance as i', 'i.key', 'n.instance_key')
+    .where('i.root_key', instance_key)
+    .select('n.raised_at', 'n.resolved_at');
+  return rows.flatMap(({ raised_at, resolved_at }) => [
+    {
+      at: raised_at,
+      kind: 'incident' as const,
+      title: '自动步骤出错，办件停住',
+      text: null,
+      actorName: null,
+    },
+    ...(resolved_at === null
+      ? []
+      : [
+          {
+            at: resolved_at,
+            kind: 'incident' as const,
+            title: '故障已排除，继续办理',
+            text: null,
+            actorName: null,
+          },
+        ]),
+  ]);
+}
+
+function closing(row: CaseRow): Dated[] {
+  if (row.closed_at === null) return [];
+  return [{ at: row.closed_at, kind: 'closed', title: '办结', text: row.outcome_name, actorName: null }];
+}

@@ -1,0 +1,18 @@
+import type { CaseTask } from './case-tasks.ts';
+
+/** Tasks after which the organisation has decided: process property `withdrawUntil`, ids separated by commas. */
+export function decisiveTasks(properties: Record<string, string>): string[] {
+  return (properties.withdrawUntil ?? '').split(/[,，;；]/).map((id) => id.trim());
+}
+
+/** May the applicant still take it back? What screens ask before they show the button. */
+export function isWithdrawable(
+  file: { status: 'open' | 'closed'; properties: Record<string, string> },
+  tasks: CaseTask[],
+): boolean {
+  const decisive = decisiveTasks(file.properties);
+  return (
+    file.status === 'open' &&
+    !tasks.some((task) => task.state === 'completed' && decisive.includes(task.elementId))
+  );
+}

@@ -1,0 +1,65 @@
+import type { OwnCase } from '../../http/resources/me/schemas.ts';
+import type { MemberActor } from '../../policy/actor.ts';
+import type { Services } from '../../services.ts';
+import { completedElements } from '../cases/case-history.ts';
+import { pathSource } from '../cases/case-detail.ts';
+import { casePath, type PathStep } from '../cases/case-path.ts';
+import { readCaseTasks, type CaseTask } from '../cases/case-tasks.ts';
+import { casesInReach } from '../cases/cases-in-reach.ts';
+import { caseRowColumns, type CaseRow } from '../cases/find-case.ts';
+import { mayUrgeFrom } from '../cases/urges.ts';
+import { isWithdrawable } from '../cases/withdrawable.ts';
+
+const MOST = 100;
+
+/** The member's cases, open ones first, then the newest. */
+export async function listOwnCases(services: Services, actor: MemberActor): Promise<OwnCase[]> {
+  const rows: CaseRow[] = await casesInReach(services, actor)
+    .where('c.applicant_member_id', actor.memberId)
+    .select(caseRowColumns)
+    .orderByRaw("c.status = 'closed', c.submitted_at desc, c.id desc")
+    .limit(MOST);
+  return Promise.all(rows.map((row) => toOwnCase(services, actor, row)));
+}
+
+async function toOwnCase(services: Services, actor: MemberActor, row: CaseRow): Promise<OwnCase> {
+  const { db, clock } = services;
+  const [tasks, completed, again] = await Promise.all([
+    readCaseTasks(db, row.id),
+    completedElements(db, row.instance_key),
+    mayUrgeFrom(db, row.id, actor, clock.now()),
+  ]);
+  const path = casePath({ ...pathSource(row, tasks, completed), forApplicant: true }, services);
+  const open = tasks.filter((task) => task.state === 'created');
+  const own = open.filter((task) => isFor(task, actor));
+  return {
+    number: row.number,
+    title: row.title,
+    serviceName: row.service_name,
+    status: row.status,
+    statusText: statusOf(row, path, own),
+    overdue: path.some(({ state }) => state === 'overdue'),
+    submittedAt: row.submitted_at.toISOString(),
+    closedAt: row.closed_at?.toISOString() ?? null,
+    path,
+    tasks: own.map((task) => ({
+      key: task.key,
+      name: task.name,
+      dueAt: task.dueAt?.toISOString() ?? null,
+    })),
+    canUrge: row.status === 'open' && open.length > own.length && again === null,
+    canWithdraw: isWithdrawable(row, tasks),
+  };
+}
+
+function isFor(task: CaseTask, actor: MemberActor): boolean {
+  return task.candidates.some(({ kind, code }) => kind === 'member' && code === actor.memberId);
+}
+
+/** Where it stands, in a few words: 请您补正材料 · 入户核查中 · 已救助. */
+function statusOf(row: CaseRow, path: PathStep[], own: CaseTask[]): string {
+  if (row.status === 'closed') return row.outcome_name ?? '已办结';
+  if (own[0]) return `请您${own[0].name}`;
+  const now = path.find(({ state }) => state === 'overdue' || state === 'current');
+  return now ? `${now.name}中` : '办理中';
+}
