@@ -4,11 +4,10 @@ interface RosterKeys {
   items: Ref<{ id: string }[]>;
   openId: Ref<string | null>;
   open: (id: string | null) => void;
-  searchBox: Ref<HTMLInputElement | null>;
 }
 
-/** J and K go through the list, Escape closes the sheet, / searches; not while somebody is writing. */
-export function useRosterKeys({ items, openId, open, searchBox }: RosterKeys): void {
+/** J and K go through the list, Escape closes the sheet; not while somebody is writing. */
+export function useRosterKeys({ items, openId, open }: RosterKeys): void {
   function step(by: 1 | -1): void {
     const at = items.value.findIndex(({ id }) => id === openId.value);
     const next = items.value[at < 0 ? 0 : at + by];
@@ -20,7 +19,6 @@ export function useRosterKeys({ items, openId, open, searchBox }: RosterKeys): v
       j: () => step(1),
       k: () => step(-1),
       Escape: () => openId.value && open(null),
-      '/': () => searchBox.value?.focus(),
     }[event.key];
     if (!deed) return;
     event.preventDefault();
