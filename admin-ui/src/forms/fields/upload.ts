@@ -23,12 +23,14 @@ export function upload(
     const request = new XMLHttpRequest();
     request.open('POST', '/api/files');
     request.setRequestHeader('Accept', 'application/json');
-    request.upload.onprogress = ({ loaded, total }) => onProgress(total > 0 ? loaded / total : 0);
-    request.onload = () => {
+    request.upload.addEventListener('progress', ({ loaded, total }) =>
+      onProgress(total > 0 ? loaded / total : 0),
+    );
+    request.addEventListener('load', () => {
       if (request.status < 300) resolve(JSON.parse(request.responseText) as StoredFile);
       else reject(new Error(messageIn(request.responseText)));
-    };
-    request.onerror = () => reject(new Error('网络断了，没有传完。'));
+    });
+    request.addEventListener('error', () => reject(new Error('网络断了，没有传完。')));
     cancelled.addEventListener('abort', () => request.abort());
     const body = new FormData();
     body.append('file', file, file.name);
