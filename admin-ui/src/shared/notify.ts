@@ -17,6 +17,9 @@ export interface Question {
   placeholder?: string;
   /** Least number of characters of the words. */
   least?: number;
+  most?: number;
+  /** One line instead of a paragraph. */
+  line?: boolean;
 }
 
 const nobody: (words: string | null) => void = () => undefined;
