@@ -1,0 +1,93 @@
+/** The log's words as people read them; a word that is new shows as it is. */
+const resources: Record<string, string> = {
+  session: '登录',
+  member: '党员信息',
+  organisation: '党组织',
+  task: '任务',
+  case: '办件',
+  policy: '职责与权限',
+  process: '流程',
+  account: '账号',
+  import: '数据导入',
+  file: '附件',
+  document: '文书',
+  warning: '红色预警',
+};
+
+const actions: Record<string, string> = {
+  login: '登录',
+  loginFailed: '登录失败',
+  logout: '退出',
+  changePassword: '修改本人密码',
+  resetPassword: '重置密码',
+  unlock: '解除锁定',
+  create: '新增',
+  update: '修改',
+  delete: '删除',
+  reveal: '查看完整号码',
+  export: '导出',
+  print: '打印',
+  upload: '上传',
+  download: '下载',
+  startCase: '提交申请',
+  withdrawCase: '撤销申请',
+  commentCase: '留言',
+  urgeCase: '催办',
+  claimTask: '领取任务',
+  releaseTask: '放回任务',
+  completeTask: '办结任务',
+  returnTask: '退回补正',
+  transferTask: '转办任务',
+  reassignTask: '改派任务',
+  changeMember: '变更党员信息',
+  archiveMember: '移入删除库',
+  deploy: '发布流程',
+  cancelInstance: '终止流程',
+  retryIncident: '重试出错的步骤',
+  commit: '导入',
+  import: '导入',
+  discard: '放弃导入',
+  suggestion: '提出意见建议',
+};
+
+export const resourceChoices = Object.entries(resources).map(([value, label]) => ({ value, label }));
+export const resourceWord = (resource: string): string => resources[resource] ?? resource;
+export const actionWord = (action: string): string => actions[action] ?? action;
+
+const fields: Record<string, string> = {
+  name: '名称',
+  type: '类型',
+  displayName: '名称',
+  roles: '权限标识',
+  active: '启用',
+  reason: '理由',
+  field: '字段',
+  rows: '行数',
+  version: '版本',
+  head: '负责人',
+  phone: '电话',
+  address: '地址',
+  premises: '活动阵地',
+  unit: '单位',
+  qqGroup: 'QQ 群',
+  foundedOn: '成立日期',
+  method: '方式',
+  kind: '种类',
+};
+
+/** One part of the detail in words: "名称：旧 → 新", "理由：…". */
+export function describeDetail(detail: Record<string, unknown>): string[] {
+  return Object.entries(detail).map(([key, value]) => {
+    const label = fields[key] ?? key;
+    if (!Array.isArray(value) || value.length !== 2) return `${label}：${plain(value)}`;
+    const [before, after] = value;
+    return before === null ? `${label}：${plain(after)}` : `${label}：${plain(before)} → ${plain(after)}`;
+  });
+}
+
+function plain(value: unknown): string {
+  if (value === null || value === undefined || value === '') return '（空）';
+  if (typeof value === 'boolean') return value ? '是' : '否';
+  if (Array.isArray(value)) return value.map(plain).join('、');
+  return typeof value === 'object' ? JSON.stringify(value) : String(value);
+}
