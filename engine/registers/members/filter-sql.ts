@@ -7,8 +7,9 @@ import { bornAtLatest } from './age.ts';
 
 export type MemberFilter = z.infer<typeof memberFilter>;
 
-/** Joined before the People's Republic was founded: what the date of joining says, not what somebody ticked. */
-export const pre1949Sql = "m.join_date < date '1949-10-01'";
+/** Who joined before it joined before the People's Republic: by the date of joining, not by what somebody ticked. */
+export const FOUNDING_DAY = '1949-10-01';
+const pre1949Sql = `m.join_date < date '${FOUNDING_DAY}'`;
 
 export const educations = ['研究生', '本科', '大专', '高中', '中专', '初中', '小学'];
 /** In the filter: everybody whose education is none of these, or not known. */
