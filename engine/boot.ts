@@ -46,10 +46,13 @@ export async function boot(config: Config, options: BootOptions = {}): Promise<B
     if (options.ui !== 'none') await buildUi(progress);
     const { services, url: databaseUrl, standin } = await openServices(config, options, progress, opened);
     progress('部署流程和表单');
-    await deployFolder(services, {
+    const { kept } = await deployFolder(services, {
       processes: path.join(root, 'processes'),
       forms: path.join(root, 'forms'),
     });
+    for (const processId of kept) {
+      progress(`流程 ${processId} 在工作室里改过，保留工作室发布的版本，没有用新文件覆盖`);
+    }
     const demo = await prepareDemo(services, progress);
     progress('启动服务');
     const log = createLog(config.LOG_LEVEL);

@@ -2,7 +2,9 @@ import { mkdir, mkdtemp, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { deploy } from '../../engine/commands/deploy.ts';
 import { deployFolder } from '../../engine/commands/deploy-folder.ts';
+import { systemActor } from '../../engine/policy/system-actor.ts';
 import { useDatabase } from '../support/database.ts';
 import { process } from '../support/process.ts';
 import { createTestServices, type TestServices } from '../support/services.ts';
@@ -30,8 +32,10 @@ beforeAll(async () => {
 const deployed = () =>
   deployFolder(services, { processes: path.join(folder, 'processes'), forms: path.join(folder, 'forms') });
 
+const versions = () => database.db('process_definition').orderBy('version').pluck('version');
+
 describe('deployFolder', () => {
-  it('deploys every diagram and every form below the folders; a second start changes nothing', async () => {
+  it('deploys every diagram with its forms; a second start changes nothing', async () => {
     // when
     const first = await deployed();
     const second = await deployed();
@@ -39,7 +43,59 @@ describe('deployFolder', () => {
     // then
     expect(first.processes).toMatchObject([{ processId: 'leave', version: 1, unchanged: false }]);
     expect(first.forms).toMatchObject([{ id: 'leave-ask', version: 1, unchanged: false }]);
-    expect(second.processes).toMatchObject([{ version: 1, unchanged: true }]);
-    expect(await database.db('process_definition')).toHaveLength(1);
+    expect(second).toEqual({ processes: [], forms: [], kept: [] });
+    expect(await versions()).toEqual([1]);
+  });
+
+  it('takes a changed form as a new version of the process that names it', async () => {
+    // given
+    await deployed();
+
+    // when
+    await writeForm([{ type: 'textfield', key: 'why', label: '原因', id: 'f_why' }]);
+    const { processes } = await deployed();
+
+    // then
+    expect(processes).toMatchObject([{ processId: 'leave', version: 2 }]);
+  });
+
+  it('never undoes at a restart what a designer has deployed in the studio', async () => {
+    // given
+    const designer = {
+      ...systemActor,
+      kind: 'account',
+      id: 'account:designer',
+      roles: ['designer'],
+    } as never;
+    const theirs = process('leave')
+      .start()
+      .userTask('ask', { form: 'leave-ask', name: '改过的' })
+      .end()
+      .xml();
+    await deploy(services, designer, {
+      name: 'studio',
+      diagrams: [{ name: 'leave.bpmn', xml: theirs }],
+      forms: [],
+    });
+    const before = await versions();
+
+    // when
+    const restart = await deployed();
+    await writeForm([{ type: 'textfield', key: 'other', label: '其他', id: 'f_other' }]);
+    const upgrade = await deployed();
+    const again = await deployed();
+
+    // then
+    expect(restart.kept).toEqual([]);
+    expect(upgrade.kept).toEqual(['leave']);
+    expect(again.kept).toEqual([]);
+    expect(await versions()).toEqual(before);
   });
 });
+
+function writeForm(components: unknown[]): Promise<void> {
+  return writeFile(
+    path.join(folder, 'forms', 'leave', 'ask.form'),
+    JSON.stringify({ id: 'leave-ask', type: 'default', components }),
+  );
+}
