@@ -24,8 +24,9 @@ export function openDatabase(url: string, poolSize: number): Database {
     // planning a step's statement anew each time costs more than running it
     options: '-c plan_cache_mode=force_generic_plan',
   } as pg.PoolConfig);
-  // An idle connection that breaks is replaced by the pool; without a listener it would end the process.
+  // A connection that breaks is replaced by the pool; without listeners it would end the process.
   pool.on('error', () => undefined);
+  pool.on('connect', (client) => client.on('error', () => undefined));
   const db = knex({ client: 'pg', connection: url, pool: { min: 0, max: half } });
   return { db, pool, close: () => Promise.all([pool.end(), db.destroy()]).then(() => undefined) };
 }
