@@ -1,0 +1,27 @@
+import { readBoard } from '../../../registers/warnings/board.ts';
+import { listWarnings } from '../../../registers/warnings/list-warnings.ts';
+import { defineRoute, type Route } from '../../route.ts';
+import { board, boardQuery, warningPage, warningQuery } from './schemas.ts';
+
+const authorize = { resource: 'warning', action: 'read' };
+
+export const routes: Route[] = [
+  defineRoute({
+    method: 'get',
+    path: '/api/warnings',
+    summary: '未解除的红色预警，超期最久的在前',
+    authorize,
+    query: warningQuery,
+    response: warningPage,
+    handler: ({ actor, query }, services) => listWarnings(services, actor, query),
+  }),
+  defineRoute({
+    method: 'get',
+    path: '/api/warnings/board',
+    summary: '督查看板：各直接下级的在办、超期、上报、最长超期和按时率',
+    authorize,
+    query: boardQuery,
+    response: board,
+    handler: ({ actor, query }, services) => readBoard(services, actor, query.org),
+  }),
+];

@@ -1,0 +1,72 @@
+import { DateTime } from 'luxon';
+import { notFound } from '../../errors.ts';
+import type { Board } from '../../http/resources/warnings/schemas.ts';
+import type { Actor } from '../../policy/actor.ts';
+import { OrgCodes } from '../../policy/org-code.ts';
+import type { Services } from '../../services.ts';
+import { readStanding, type Periods, type Standing } from './standing.ts';
+
+/**
+ * The superior's board (S10): how each direct lower organisation, with all below it, stands with its tasks. Punctuality
+ * is that of the calendar year.
+ * @param org the superior; the actor's own unless given
+ * @throws `not_found` when the organisation is not within the actor's reach
+ */
+export async function readBoard(services: Services, actor: Actor, org?: string): Promise<Board> {
+  const { db, policy, config } = services;
+  const code = org ?? policy.root(actor, 'warning', 'read') ?? '';
+  policy.require(actor, 'warning', 'read', { orgCode: code });
+  const organisation = await db('organisation').where({ code }).first('name');
+  if (!organisation) throw notFound('没有找到这个党组织，可能编码有误。');
+  const below = await db('organisation')
+    .where('parent_code', code)
+    .orderBy(['position', 'code'])
+    .select<{ code: string; name: string }[]>('code', 'name');
+  const codes = new OrgCodes(config.CODE_DIGITS);
+  const periods = periodsOf(services);
+  const all = [code, ...below.map((one) => one.code)];
+  const standings = await readStanding(
+    services,
+    actor,
+    new Map(all.map((one) => [one, codes.prefix(one)])),
+    periods,
+  );
+  const own = standings.get(code)!;
+  return {
+    org: { code, name: organisation.name },
+    totals: {
+      open: own.open,
+      overdue: own.overdue,
+      escalatedHere: own.escalatedHere,
+      dueThisWeek: own.dueThisWeek,
+      closedThisMonth: own.closedThisMonth,
+    },
+    rows: below.map((one) => toRow(one, standings.get(one.code)!, services)),
+  };
+}
+
+function periodsOf({ clock, config }: Services): Periods {
+  const local = DateTime.fromJSDate(clock.now(), { zone: config.TIME_ZONE });
+  return {
+    now: clock.now(),
+    endOfWeek: local.endOf('week').toJSDate(),
+    startOfMonth: local.startOf('month').toJSDate(),
+    startOfYear: local.startOf('year').toJSDate(),
+  };
+}
+
+function toRow(
+  organisation: { code: string; name: string },
+  standing: Standing,
+  { policy, clock }: Services,
+): Board['rows'][number] {
+  const { open, overdue, escalated, oldestDue, done, onTime } = standing;
+  return {
+    ...organisation,
+    open,
+    overdue,
+    escalated,
+    longestDays: oldestDue ? policy.overdueWorkingDays(oldestDue, clock.now()) : 0,
+    onTimePercent: done === 0 ? null : (Math.round((onTime * 1000) / done) / 10).toFixed(1),
+  };
+}

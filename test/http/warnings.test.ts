@@ -1,0 +1,105 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import { routes } from '../../engine/http/resources/warnings/routes.ts';
+import type { Board, WarningItem } from '../../engine/http/resources/warnings/schemas.ts';
+import { BRANCH, COMMITTEE, DISTRICT, GENERAL, plantDistrict, type District } from '../support/district.ts';
+import { useServer, type Visitor } from '../support/http.ts';
+import { warnMember } from '../support/warnings.ts';
+
+const server = useServer({ routes });
+let people: District;
+let district: Visitor;
+let general: Visitor;
+let branch: Visitor;
+
+beforeAll(async () => {
+  const { db } = server.database;
+  people = await plantDistrict(db);
+  await warnMember(db, people.member, BRANCH, { dueAt: '2026-11-19T23:59:59+08:00', name: '支部受理' });
+  await warnMember(db, people.probationary, GENERAL, {
+    dueAt: '2026-11-10T23:59:59+08:00',
+    name: '总支审议',
+    escalatedTo: COMMITTEE,
+  });
+  const resolve = await warnMember(db, people.member, BRANCH, { dueAt: '2026-11-25T23:59:59+08:00' });
+  await resolve();
+  const late = await warnMember(db, people.member, BRANCH, { dueAt: '2026-11-20T23:59:59+08:00' });
+  await late();
+  district = await server.loginAs('district');
+  general = await server.loginAs('shenyanglu');
+  branch = await server.loginAs('shuiduxincun');
+});
+
+interface Page {
+  items: WarningItem[];
+  total: number;
+  nextCursor: string | null;
+}
+const warnings = async (visitor: Visitor, query = '') =>
+  (await visitor.get<Page>(`/api/warnings?${query}`)).body;
+const board = async (visitor: Visitor, query = '') =>
+  (await visitor.get<Board>(`/api/warnings/board?${query}`)).body;
+
+describe('Red warnings', () => {
+  it('are listed with the longest overdue first, and say who was told', async () => {
+    // when
+    const first = await warnings(district, 'limit=1');
+    const second = await warnings(district, `limit=1&cursor=${first.nextCursor}`);
+
+    // then
+    expect(first).toMatchObject({
+      total: 2,
+      items: [
+        {
+          taskName: '总支审议',
+          memberName: '周明',
+          orgName: '沈阳路社区党委',
+          overdueDays: 10,
+          level: 1,
+          escalatedToName: '水渡口街道党工委',
+        },
+      ],
+    });
+    expect(second).toMatchObject({ items: [{ taskName: '支部受理', overdueDays: 3 }], nextCursor: null });
+  });
+
+  it('reach as far as the unit, and narrow down to one below it', async () => {
+    expect((await warnings(branch)).items.map(({ taskName }) => taskName)).toEqual(['支部受理']);
+    expect((await warnings(general)).total).toBe(2);
+    expect((await warnings(district, `org=${BRANCH}`)).total).toBe(1);
+    const member = await server.loginAsMember(people.member.memberId);
+    expect((await member.get('/api/warnings')).status).toBe(403);
+  });
+});
+
+describe('The superior’s board', () => {
+  it('tells how each direct lower organisation stands with everything below it', async () => {
+    expect(await board(district)).toMatchObject({
+      org: { code: DISTRICT, name: '清河区委' },
+      totals: { open: 2, overdue: 2, escalatedHere: 0, dueThisWeek: 0 },
+      rows: [{ code: COMMITTEE, open: 2, overdue: 2, escalated: 1, longestDays: 10, onTimePercent: '50.0' }],
+    });
+    expect((await board(district, `org=${COMMITTEE}`)).totals.escalatedHere).toBe(1);
+    expect((await board(general)).rows).toMatchObject([
+      { code: BRANCH, open: 1, overdue: 1, escalated: 0, longestDays: 3, onTimePercent: '50.0' },
+      { name: '沈阳路网格支部', open: 0, longestDays: 0, onTimePercent: null },
+    ]);
+  });
+
+  it('is not for what lies above or beside', async () => {
+    expect((await branch.get(`/api/warnings/board?org=${GENERAL}`)).status).toBe(404);
+    expect((await branch.get('/api/warnings/board')).body).toMatchObject({ rows: [] });
+  });
+});
+
+describe('A warning of a case that is kept from a unit', () => {
+  it('does not exist for it, neither in the list nor in a number', async () => {
+    // when
+    await warnMember(server.database.db, people.member, BRANCH, { hiddenFrom: [BRANCH] });
+
+    // then
+    expect((await warnings(branch)).total).toBe(1);
+    expect((await board(branch)).totals.open).toBe(1);
+    expect((await warnings(general)).total).toBe(3);
+    expect((await board(general)).totals.open).toBe(3);
+  });
+});
