@@ -6,7 +6,8 @@ import type { Knex } from 'knex';
  */
 export async function actorNames(db: Knex, ids: (string | null)[]): Promise<Map<string, string>> {
   const all = [...new Set(ids.filter((id) => id !== null))];
-  const of = (prefix: string) => all.filter((id) => id.startsWith(prefix)).map((id) => id.slice(prefix.length));
+  const of = (prefix: string) =>
+    all.filter((id) => id.startsWith(prefix)).map((id) => id.slice(prefix.length));
   const [accounts, members] = await Promise.all([
     db('account').whereIn('username', of('account:')).select('username', 'display_name'),
     db('member').whereIn('id', of('member:')).select('id', 'name'),

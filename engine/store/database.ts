@@ -24,11 +24,15 @@ export function openDatabase(url: string, poolSize: number): Database {
     // planning a step's statement anew each time costs more than running it
     options: '-c plan_cache_mode=force_generic_plan',
   } as pg.PoolConfig);
-  // A connection that breaks is replaced by the pool; without listeners it would end the process.
-  pool.on('error', () => undefined);
-  pool.on('connect', (client) => client.on('error', () => undefined));
+  surviveBrokenConnections(pool);
   const db = knex({ client: 'pg', connection: url, pool: { min: 0, max: half } });
   return { db, pool, close: () => Promise.all([pool.end(), db.destroy()]).then(() => undefined) };
+}
+
+/** A connection that breaks is replaced by the pool; without listeners it would end the process. */
+export function surviveBrokenConnections(pool: pg.Pool): void {
+  pool.on('error', () => undefined);
+  pool.on('connect', (client) => client.on('error', () => undefined));
 }
 
 /**

@@ -1,6 +1,7 @@
 import { Logger, makeWorkerUtils, parseCronItems, run, type TaskList } from 'graphile-worker';
 import pg from 'pg';
 import type { Services } from '../services.ts';
+import { surviveBrokenConnections } from '../store/database.ts';
 import { prepareHistoryPartitions } from '../store/history-partitions.ts';
 import { backgroundTasks, type BackgroundTask } from './tasks.ts';
 import { Wake } from './wake.ts';
@@ -30,7 +31,7 @@ export async function startWorkers(services: Services): Promise<Workers> {
   const url = connectionString(services.pool);
   const state: WorkerState = { running: true, tasks: {} };
   const pool = new pg.Pool({ connectionString: url, max: CONNECTIONS });
-  pool.on('error', () => undefined);
+  surviveBrokenConnections(pool);
   await prepareHistoryPartitions(services.pool, services.clock.now());
   const logger = new Logger(() => () => undefined);
   const runner = await run({

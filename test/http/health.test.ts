@@ -35,7 +35,9 @@ describe('Health', () => {
     const elsewhere = new pg.Client({ connectionString: server.database.url.replace(name, 'postgres') });
     await elsewhere.connect();
     await elsewhere.query(`alter database ${name} with allow_connections false`);
-    await elsewhere.query('select pg_terminate_backend(pid) from pg_stat_activity where datname = $1', [name]);
+    await elsewhere.query('select pg_terminate_backend(pid) from pg_stat_activity where datname = $1', [
+      name,
+    ]);
     await elsewhere.end();
 
     // when

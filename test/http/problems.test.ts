@@ -139,13 +139,11 @@ describe('A body', () => {
     expect((await send('/api/try/form', '{"name":')).status).toBe(400);
     expect((await send('/api/try/form', 'name=a', 'application/x-www-form-urlencoded')).status).toBe(415);
     const bytes = new Uint8Array([0x7b, 0x22, 0xff, 0x22, 0x7d]);
-    const response = await server
-      .visitor()
-      .fetch('/api/try/form', {
-        method: 'POST',
-        body: bytes,
-        headers: { 'Content-Type': 'application/json' },
-      });
+    const response = await server.visitor().fetch('/api/try/form', {
+      method: 'POST',
+      body: bytes,
+      headers: { 'Content-Type': 'application/json' },
+    });
     expect(response.status).toBe(400);
   });
 
