@@ -1,0 +1,29 @@
+import type { Board } from '../../../../engine/http/resources/warnings/schemas.ts';
+
+type Row = Board['rows'][number];
+
+/** S10: what is weak below, in sentences; empty where nothing is. */
+export function weakSpots({ rows, totals }: Board): string[] {
+  if (totals.overdue === 0) return [];
+  const late = rows.filter(({ overdue }) => overdue > 0);
+  const most = pick(late, ({ overdue }) => overdue);
+  const longest = pick(late, ({ longestDays }) => longestDays);
+  const slowest = pick(
+    rows.filter(({ onTimePercent }) => onTimePercent !== null && Number(onTimePercent) < 100),
+    ({ onTimePercent }) => -Number(onTimePercent),
+  );
+  return [
+    late.length > 0 ? `${rows.length} 个下级党组织中有 ${late.length} 个存在超期任务` : '',
+    most ? `超期最多的是${most.name}（${most.overdue} 件）` : '',
+    longest && longest.longestDays > 0
+      ? `拖得最久的在${longest.name}，已超期 ${longest.longestDays} 个工作日`
+      : '',
+    slowest ? `按时办结率最低的是${slowest.name}（${withSign(slowest.onTimePercent!)}）` : '',
+  ].filter(Boolean);
+}
+
+export const withSign = (percent: string): string => (percent.endsWith('%') ? percent : `${percent}%`);
+
+function pick(rows: Row[], weight: (row: Row) => number): Row | undefined {
+  return rows.toSorted((one, other) => weight(other) - weight(one))[0];
+}
