@@ -220,7 +220,10 @@ create table import_batch (
   kind text not null check (kind in ('organisations', 'members', 'accounts')),
   file_name text not null,
   file_sha256 text not null,
+  -- sealed: rosters hold ID numbers
   content bytea not null,
+  -- whose import it is: the organisation of whoever uploaded it
+  org_code text not null,
   state text not null check (state in ('reading', 'ready', 'importing', 'imported', 'failed', 'discarded')),
   progress_done int not null default 0,
   progress_total int not null default 0,
@@ -239,7 +242,6 @@ create table import_row (
   label text,
   -- [{ field, kind, action, written, value, message }]
   findings jsonb not null default '[]',
-  record jsonb,
   primary key (batch_id, row_no)
 );
   `);

@@ -20,7 +20,7 @@ export const accountQuery = pageQuery.extend({
   org: orgCode.optional(),
 });
 export const newAccount = z.object({
-  username: z.string().regex(/^[a-z][a-z0-9_.-]{2,31}$/, '用户名用小写字母开头，3–32 位字母、数字'),
+  username: z.string().regex(/^[a-z][a-z0-9_.-]{1,31}$/, '用户名用小写字母开头，2–32 位字母、数字'),
   orgCode,
   displayName: z.string().trim().min(1).max(40),
   roles: z.array(z.string()).min(1),
