@@ -8,7 +8,7 @@ import { z } from 'zod';
 const settings = z.object({
   PORT: z.coerce.number().int().min(0).max(65535).default(8080).describe('HTTP 端口；0 = 任选空闲端口'),
   HOST: z.string().min(1).default('0.0.0.0').describe('监听地址'),
-  DATA_DIR: z.string().min(1).default('./data').describe('数据目录：内置数据库、上传文件、密钥'),
+  DATA_DIR: z.string().min(1).default('./data').describe('数据目录：内置数据库、密钥'),
   DATABASE_URL: z
     .string()
     .regex(/^postgres(ql)?:\/\//, '应以 postgres:// 或 postgresql:// 开头')
