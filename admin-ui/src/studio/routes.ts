@@ -1,3 +1,17 @@
 import type { RouteRecordRaw } from 'vue-router';
 
-export const routes: RouteRecordRaw[] = [];
+export const routes: RouteRecordRaw[] = [
+  {
+    path: '/studio',
+    name: 'studio',
+    component: () => import('./ProcessList.vue'),
+    meta: { title: '流程工作室', can: 'studio:read' },
+  },
+  {
+    path: '/studio/:processId',
+    name: 'studio-process',
+    component: () => import('./StudioPage.vue'),
+    props: true,
+    meta: { title: '流程工作室', can: 'studio:read', fill: true },
+  },
+];

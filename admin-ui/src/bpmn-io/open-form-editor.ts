@@ -1,0 +1,46 @@
+import '@bpmn-io/form-js-editor/dist/assets/form-js-editor.css';
+import '@bpmn-io/form-js-viewer/dist/assets/form-js.css';
+import './form-editor.css';
+import { FormEditor } from '@bpmn-io/form-js-editor';
+import { translateDom } from './translate-dom.ts';
+import { formEditor } from './zh/form-editor.ts';
+
+type Schema = Record<string, unknown>;
+
+export interface FormEditing {
+  /** Shows the component and its properties. */
+  select(componentId: string): void;
+  close(): void;
+}
+
+/** The form editor in Chinese, telling every change with the whole schema. */
+export async function openFormEditor(
+  container: HTMLElement,
+  schema: Schema,
+  changed: (schema: Schema) => void,
+): Promise<FormEditing> {
+  const stop = translateDom(
+    container,
+    formEditor,
+    '.fjs-palette-container, .fjs-properties-container, .fjs-empty-editor',
+  );
+  const editor = new FormEditor({ container } as never);
+  await editor.importSchema(structuredClone(schema) as never);
+  editor.on('changed', () => changed(withoutExporter(editor.getSchema() as unknown as Schema)));
+  return {
+    select(componentId) {
+      const field = editor.get<{ get(id: string): unknown }>('formFieldRegistry').get(componentId);
+      if (field) editor.get<{ set(field: unknown): void }>('selection').set(field);
+    },
+    close() {
+      stop();
+      editor.destroy();
+    },
+  };
+}
+
+function withoutExporter(schema: Schema): Schema {
+  const copy = structuredClone(schema);
+  delete copy.exporter;
+  return copy;
+}

@@ -1,0 +1,49 @@
+import { computed, ref } from 'vue';
+import type { LintProblem } from '../../../engine/http/resources/studio/schemas.ts';
+import { api, messageOf } from '../api/client.ts';
+import type { Draft } from './draft.ts';
+
+const SETTLE_MS = 600;
+
+/** What the server finds wrong with the draft; asked again after every change. */
+export function useLint(processId: string, draft: Draft) {
+  const problems = ref<LintProblem[]>([]);
+  const checking = ref(false);
+  const fault = ref('');
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let last = 0;
+
+  async function check(): Promise<void> {
+    clearTimeout(timer);
+    const round = ++last;
+    checking.value = true;
+    try {
+      const body = { processId, xml: await draft.readXml(), forms: draft.state.forms };
+      const found = await api.post<{ problems: LintProblem[] }>('/api/studio/lint', body);
+      // an answer that was overtaken says nothing of the present state
+      if (round !== last) return;
+      problems.value = found.problems;
+      fault.value = '';
+    } catch (error) {
+      if (round === last) fault.value = messageOf(error);
+    } finally {
+      if (round === last) checking.value = false;
+    }
+  }
+
+  return {
+    problems,
+    checking,
+    fault,
+    errors: computed(() => problems.value.filter(({ severity }) => severity === 'error')),
+    check,
+    soon(): void {
+      checking.value = true;
+      clearTimeout(timer);
+      timer = setTimeout(() => void check(), SETTLE_MS);
+    },
+    stop: () => clearTimeout(timer),
+  };
+}
+
+export type Lint = ReturnType<typeof useLint>;
