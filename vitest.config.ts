@@ -28,7 +28,11 @@ export default defineConfig({
         test: {
           name: 'browser',
           include: ['test/e2e/**/*.test.ts'],
-          globalSetup: ['test/support/postgres.setup.ts', 'test/support/chromium.setup.ts'],
+          globalSetup: [
+            'test/support/chromium.setup.ts',
+            'test/support/postgres.setup.ts',
+            'test/support/office.setup.ts',
+          ],
           testTimeout: 120_000,
           hookTimeout: 180_000,
           fileParallelism: false,

@@ -1,0 +1,99 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { DESK, keepPicture, PHONE, useBrowser } from '../support/browser.ts';
+
+// Story 1: on a fresh machine `npm start` brings everything up, says where it is and how to enter.
+
+const root = path.resolve(import.meta.dirname, '../..');
+const browser = useBrowser();
+let dataDir: string;
+let running: Started | null = null;
+
+interface Started {
+  child: ChildProcess;
+  output: string;
+  url: string;
+  milliseconds: number;
+}
+
+beforeAll(async () => {
+  dataDir = await mkdtemp(path.join(tmpdir(), 'qinghe-start-'));
+});
+
+afterAll(async () => {
+  if (running) await stop(running);
+  await rm(dataDir, { recursive: true, force: true });
+});
+
+/** Runs the README's command until it prints an address or ends. */
+function npmStart(env: Record<string, string>): Promise<Started> {
+  const began = Date.now();
+  // a group of its own, so that stopping reaches what npm started
+  const child = spawn('npm', ['start'], { cwd: root, env: { ...process.env, ...env }, detached: true });
+  const started: Started = { child, output: '', url: '', milliseconds: 0 };
+  return new Promise((resolve) => {
+    const listen = (text: Buffer) => {
+      started.output += text;
+      const url = /http:\/\/localhost:\d+/.exec(started.output);
+      if (!url || started.url || !started.output.includes('Ctrl+C')) return;
+      Object.assign(started, { url: url[0], milliseconds: Date.now() - began });
+      resolve(started);
+    };
+    child.stdout.on('data', listen);
+    child.stderr.on('data', listen);
+    child.once('exit', () => resolve(started));
+  });
+}
+
+async function stop({ child }: Started): Promise<void> {
+  if (child.exitCode !== null) return;
+  const gone = new Promise((resolve) => child.once('exit', resolve));
+  process.kill(-child.pid!, 'SIGTERM');
+  await gone;
+}
+
+describe('npm start', () => {
+  it('brings up the demo district, tells the way in, and lets a person log in', async () => {
+    // when
+    running = await npmStart({ DATA_DIR: dataDir, PORT: '0', DATABASE_URL: '' });
+
+    // then
+    expect(running.output).toMatch(/演示账号/);
+    expect(running.output).toMatch(/shuiduxincun/);
+    const page = await browser.open(running.url, DESK);
+    await page.getByRole('heading', { name: '清河区基层党建大数据系统' }).waitFor();
+    await keepPicture(page, '1-login-desk');
+    await page.getByRole('button', { name: /shenyanglu/ }).click();
+    await page.waitForURL(/\/inbox/);
+    await page.getByText('沈阳路社区党委').first().waitFor();
+    await keepPicture(page, '1-inbox-first');
+    const phone = await browser.open(running.url, PHONE);
+    await phone.getByRole('heading', { name: '清河区基层党建大数据系统' }).waitFor();
+    await keepPicture(phone, '1-login-phone');
+  }, 300_000);
+
+  it('has everything still there when it is started again, and is quick', async () => {
+    // given
+    await stop(running!);
+
+    // when
+    running = await npmStart({ DATA_DIR: dataDir, PORT: '0', DATABASE_URL: '' });
+
+    // then
+    expect(running.url).not.toBe('');
+    const health = await fetch(new URL('/healthz', running.url));
+    expect(await health.json()).toMatchObject({ ok: true });
+    // generous: a warm start takes two or three seconds on an idle machine
+    expect(running.milliseconds).toBeLessThan(30_000);
+  }, 120_000);
+
+  it('names every bad setting and does not start', async () => {
+    const refused = await npmStart({ DATA_DIR: dataDir, PORT: 'eighty', SECRET_KEY: 'short', DEMO: 'maybe' });
+    expect(refused.url).toBe('');
+    expect(refused.child.exitCode).toBe(1);
+    for (const name of ['PORT', 'SECRET_KEY', 'DEMO']) expect(refused.output).toContain(`- ${name}：`);
+  });
+});
