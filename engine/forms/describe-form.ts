@@ -25,7 +25,8 @@ export function describeForm(schema: JsonObject, data: JsonObject, files: Files)
   const scopeData = { ...data };
   return instancesOf(schema, data, scopeData).flatMap(({ field, path, scope }) => {
     const value = valueAt(data, path);
-    if (isList(field)) return [];
+    // worked out on the way, without a name that people would know it by
+    if (isList(field) || (field.type === 'expression' && !field.label)) return [];
     if (isEmpty(value) && value !== false) return [];
     if (value === false && field.validate?.required !== true) return [];
     const row = path.findIndex((step) => typeof step === 'number');
@@ -52,7 +53,7 @@ function textOf(field: Component, value: JsonValue, scope: Scope, data: JsonObje
     case 'datetime':
       return dateText(String(value));
     case 'number':
-      return withAdorners(field, numberText(value));
+      return withAdorners(field, numberText(value, field.decimalDigits));
     case 'textfield':
       return field.properties?.personal === 'bank' ? masked(String(value)) : String(value);
     default:
@@ -81,9 +82,10 @@ function dateText(value: string): string {
   return `${year}年${Number(month)}月${Number(day)}日${time ? ` ${time}` : ''}`;
 }
 
-function numberText(value: JsonValue): string {
+/** 21400.5 → 21,400.50 where the field has two decimals; whole amounts of people and years have none. */
+function numberText(value: JsonValue, digits?: number): string {
   try {
-    return new Big(String(value)).toFixed().replace(/\B(?<!\.\d*)(?=(\d{3})+(?!\d))/g, ',');
+    return new Big(String(value)).toFixed(digits).replace(/\B(?<!\.\d*)(?=(\d{3})+(?!\d))/g, ',');
   } catch {
     return String(value);
   }

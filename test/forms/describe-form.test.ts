@@ -56,3 +56,25 @@ it('puts a submitted form into words, in its order, without what was left empty'
   ]);
   expect(lines.find(({ key }) => key === 'file')?.files).toEqual([{ id, name: '证明.pdf', size: 10 }]);
 });
+
+it('writes money with its two decimals and leaves out what was only worked out on the way', () => {
+  // given
+  const schema: JsonObject = {
+    components: [
+      { type: 'number', key: 'cost', label: '医疗费', decimalDigits: 2, appearance: { suffixAdorner: '元' } },
+      { type: 'number', key: 'people', label: '人口', decimalDigits: 0 },
+      { type: 'expression', key: 'passed', expression: '=true' },
+      { type: 'expression', key: 'perHead', label: '人均', expression: '=780' },
+    ],
+  };
+
+  // when
+  const lines = describeForm(schema, { cost: '21400.5', people: 2, passed: true, perHead: 780 }, new Map());
+
+  // then
+  expect(lines.map(({ label, text }) => `${label}：${text}`)).toEqual([
+    '医疗费：21,400.50元',
+    '人口：2',
+    '人均：780',
+  ]);
+});
