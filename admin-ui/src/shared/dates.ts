@@ -71,8 +71,14 @@ export function daysFromToday(value: string | Date): number {
   return Math.round((Date.parse(read(value).iso) - Date.parse(read(officeNow()).iso)) / 86_400_000);
 }
 
+/** 今天 17:30 · 今天 (when the whole day is left) · 明天 · 11月19日 */
+export function dueMoment(value: string): string {
+  const day = relativeDay(value);
+  const time = clockTime(value);
+  return day === '今天' && time < '23:59' ? `今天 ${time}` : day;
+}
+
 /** 今天 17:30 到期 · 11月19日 到期 */
 export function dueWords(value: string): string {
-  const distance = daysFromToday(value);
-  return distance === 0 ? `今天 ${clockTime(value)} 到期` : `${relativeDay(value)} 到期`;
+  return `${dueMoment(value)} 到期`;
 }

@@ -6,26 +6,30 @@ export interface DiagramView {
   /** One step closer (1) or farther (-1). */
   zoom(step: 1 | -1): void;
   fit(): void;
+  /** The container has another size now. */
+  resized(): void;
   destroy(): void;
 }
 
+interface Box {
+  x: number;
+  y: number;
+  width: number;
+  height: number;
+}
 interface Canvas {
   addMarker(id: string, marker: string): void;
   zoom(scale: number | 'fit-viewport', center?: 'auto'): number;
   zoom(): number;
-  viewbox(box?: { x: number; y: number; width: number; height: number }): {
-    x: number;
-    y: number;
-    width: number;
-    height: number;
-  };
+  resized(): void;
+  viewbox(box?: Box): Box & { inner: Box; outer: { width: number; height: number } };
 }
 interface Overlays {
   clear(): void;
   add(id: string, overlay: { position: { top: number; right: number }; html: HTMLElement }): void;
 }
 interface Registry {
-  get(id: string): object | undefined;
+  get(id: string): Box | undefined;
 }
 
 /** Draws into the container; loaded only when somebody looks at a diagram. */
@@ -33,20 +37,44 @@ export function showDiagram(container: HTMLElement): DiagramView {
   const viewer = new NavigatedViewer({ container });
   const canvas = () => viewer.get<Canvas>('canvas');
   let drawn = '';
+  /** Where the case stands; undefined once it is closed. */
+  let place: string | undefined;
   return {
     async show(diagram) {
+      place = Object.keys(diagram.tokens)[0];
       // marks cannot be told from one another, so they are drawn anew with the picture
       const box = drawn === diagram.xml ? canvas().viewbox() : null;
       await viewer.importXML(diagram.xml);
       mark(viewer.get<Registry>('elementRegistry'), canvas(), viewer.get<Overlays>('overlays'), diagram);
       if (box) canvas().viewbox(box);
-      else canvas().zoom('fit-viewport', 'auto');
+      else lookAt(canvas(), viewer.get<Registry>('elementRegistry'), place);
       drawn = diagram.xml;
     },
     zoom: (step) => void canvas().zoom(canvas().zoom() * (step > 0 ? 1.25 : 0.8)),
     fit: () => void canvas().zoom('fit-viewport', 'auto'),
+    resized() {
+      canvas().resized();
+      lookAt(canvas(), viewer.get<Registry>('elementRegistry'), place);
+    },
     destroy: () => viewer.destroy(),
   };
+}
+
+/** Below this, names cannot be read. */
+const LEGIBLE = 0.85;
+
+/** The whole picture where it can be read; else the place where the case stands. */
+function lookAt(canvas: Canvas, registry: Registry, id: string | undefined): void {
+  const whole = canvas.zoom('fit-viewport', 'auto');
+  if (whole >= LEGIBLE) return;
+  const { outer } = canvas.viewbox();
+  const place = id ? registry.get(id) : undefined;
+  const [width, height] = [outer.width / LEGIBLE, outer.height / LEGIBLE];
+  const middle = place ? { x: place.x + place.width / 2, y: place.y + place.height / 2 } : null;
+  const { inner } = canvas.viewbox();
+  const x = middle ? middle.x - width / 2 : inner.x + inner.width - width;
+  const y = (middle ? middle.y : inner.y + inner.height / 2) - height / 2;
+  canvas.viewbox({ x, y, width, height });
 }
 
 function mark(registry: Registry, canvas: Canvas, overlays: Overlays, diagram: CaseDiagram): void {
