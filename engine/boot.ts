@@ -12,6 +12,7 @@ import { PostgresChangeFeed } from './http/live/change-feed.ts';
 import { closeServer, listen } from './http/server.ts';
 import { createLog } from './log.ts';
 import { createPolicy } from './policy/create-policy.ts';
+import { followPolicyChanges } from './policy/follow-changes.ts';
 import type { Services } from './services.ts';
 import { PinnedClock, systemClock, type Clock } from './store/clock.ts';
 import { migrate, openDatabase } from './store/database.ts';
@@ -59,6 +60,9 @@ export async function boot(config: Config, options: BootOptions = {}): Promise<B
     const changes = new PostgresChangeFeed(databaseUrl, log);
     opened.push(() => changes.close());
     await changes.open();
+    followPolicyChanges(changes, services.policy, (error) =>
+      log.error('policies were not reloaded', { error: String(error) }),
+    );
     let workers: Workers | null = null;
     const app = await createApp(services, {
       node: { log, changes, demo, workers: () => workers?.state() ?? null },

@@ -21,6 +21,7 @@ export function explainDecision(
   if (grants.length === 0) {
     return { allowed: false, sentences: [who, `permissions.csv 没有任何一行允许这些角色${deed}。`] };
   }
+  if (isNothing(target)) return explainRight(who, grants, deed);
   const verdicts = grants.map((grant) => ({
     grant,
     holds: reachRules[grant.reach].holds(actor, target, codes),
@@ -31,14 +32,27 @@ export function explainDecision(
     sentences: [
       who,
       describeTarget(target),
-      ...verdicts.map(({ grant, holds }) => describeGrant(grant, deed, holds)),
+      ...verdicts.map(({ grant, holds }) => `${describeGrant(grant, deed)}：${holds ? '符合' : '不符合'}。`),
       allowed ? `结论：可以${deed}。` : `结论：不可以${deed}，因为对象不在以上任何一行的范围内。`,
     ],
   };
 }
 
-function describeGrant({ line, role, reach }: Grant, deed: string, holds: boolean): string {
-  return `permissions.csv 第 ${line} 行允许${roleWord(role)}${deed}，范围是${reachWords[reach]}：${holds ? '符合' : '不符合'}。`;
+/** Asked of no thing in particular: is the right there at all, and how far does it reach? */
+function explainRight(who: string, grants: Grant[], deed: string): { allowed: boolean; sentences: string[] } {
+  const conclusion = `结论：有${deed}的权限；能不能办某一件事，要看它在不在以上范围内。`;
+  return {
+    allowed: true,
+    sentences: [who, ...grants.map((grant) => `${describeGrant(grant, deed)}。`), conclusion],
+  };
+}
+
+function isNothing({ orgCode, memberId, units }: Target): boolean {
+  return !orgCode && !memberId && !units?.length;
+}
+
+function describeGrant({ line, role, reach }: Grant, deed: string): string {
+  return `permissions.csv 第 ${line} 行允许${roleWord(role)}${deed}，范围是${reachWords[reach]}`;
 }
 
 function describeTarget({ orgCode, memberId, units }: Target): string {
@@ -47,5 +61,5 @@ function describeTarget({ orgCode, memberId, units }: Target): string {
     units && units.length > 0 ? `责任单位 ${units.join('、')}` : '',
     memberId ? `涉及党员编号 ${memberId}` : '',
   ].filter(Boolean);
-  return parts.length > 0 ? `对象：${parts.join('，')}。` : '没有指定具体对象，只看有没有这项权限。';
+  return `对象：${parts.join('，')}。`;
 }

@@ -1,7 +1,8 @@
 import type { Reach } from './permissions.ts';
 
-/** The policy's words as people read them; a word without a translation shows as it is. */
-const words: Record<string, string> = {
+/** The policy's words as people read them. A right that no route asks for cannot be granted: these are all there are. */
+
+const roleWords: Record<string, string> = {
   district: '区级账号',
   committee: '党委级账号',
   general_branch: '总支级账号',
@@ -9,8 +10,12 @@ const words: Record<string, string> = {
   staff: '四级单位共同',
   designer: '流程设计员',
   sysadmin: '系统管理员',
+  member: '党员本人',
+};
+
+export const resourceWords: Record<string, string> = {
   organisation: '党组织',
-  'resource.member': '党员信息',
+  member: '党员信息',
   warning: '红色预警',
   case: '办件',
   task: '任务',
@@ -21,6 +26,9 @@ const words: Record<string, string> = {
   account: '账号',
   studio: '流程设计',
   audit: '操作日志',
+};
+
+export const actionWords: Record<string, string> = {
   read: '查看',
   update: '修改',
   create: '新增',
@@ -54,13 +62,13 @@ export const reachWords: Record<Reach, string> = {
 };
 
 export function roleWord(role: string): string {
-  return role === 'member' ? '党员本人' : (words[role] ?? role);
+  return roleWords[role] ?? role;
 }
 
 export function resourceWord(resource: string): string {
-  return words[`resource.${resource}`] ?? words[resource] ?? resource;
+  return resourceWords[resource] ?? resource;
 }
 
 export function actionWord(action: string): string {
-  return words[action] ?? action;
+  return actionWords[action] ?? action;
 }

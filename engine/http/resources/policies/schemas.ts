@@ -12,7 +12,10 @@ export const policyTable = z.object({
 });
 export type PolicyTable = z.infer<typeof policyTable>;
 export const policyBody = z.object({ rows: z.array(z.record(z.string(), z.string().max(500))).max(5000), version: z.number().int() });
-/** What a change would do (dry run) or did: open tasks that get other responsible units. */
+/**
+ * What a change would do (dry run) or did: open tasks that get other responsible units, by their names. `row` counts from
+ * 0; -1 is the table as a whole.
+ */
 export const policyImpact = z.object({
   version: z.number().int(),
   problems: z.array(z.object({ row: z.number().int(), column: z.string(), message: z.string() })),

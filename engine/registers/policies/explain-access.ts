@@ -1,0 +1,44 @@
+import type { z } from 'zod';
+import { notFound } from '../../errors.ts';
+import type { explainQuery, explanation } from '../../http/resources/policies/schemas.ts';
+import type { AccountActor, Actor } from '../../policy/actor.ts';
+import type { Services } from '../../services.ts';
+import { readTarget } from './read-target.ts';
+
+/**
+ * Why an account can or cannot do this to that, in sentences that quote the lines of the tables (W4). Who asks must be
+ * in charge of the account; the thing is described by its organisation and units only.
+ */
+export async function explainAccess(
+  services: Services,
+  actor: Actor,
+  { username, resource, action, id }: z.infer<typeof explainQuery>,
+): Promise<z.infer<typeof explanation>> {
+  const { policy } = services;
+  const account = await findAccountActor(services, username);
+  if (!account || !policy.allows(actor, 'policy', 'explain', { orgCode: account.orgCode })) {
+    throw notFound('没有找到这个账号，可能不在您的管理范围内。');
+  }
+  const target = id ? await readTarget(services, actor, resource, id) : {};
+  return policy.explain(account, resource, action, target);
+}
+
+async function findAccountActor({ db }: Services, username: string): Promise<AccountActor | null> {
+  const row = await db('account as a')
+    .join('organisation as o', 'o.code', 'a.org_code')
+    .where('a.username', username)
+    .first('a.id', 'a.username', 'a.display_name', 'a.roles', 'o.code', 'o.name', 'o.level');
+  if (!row) return null;
+  return {
+    kind: 'account',
+    id: `account:${row.username}`,
+    accountId: row.id,
+    username: row.username,
+    displayName: row.display_name,
+    orgCode: row.code,
+    orgName: row.name,
+    level: row.level,
+    roles: row.roles,
+  };
+}
+
