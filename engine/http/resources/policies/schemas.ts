@@ -11,7 +11,7 @@ export const policyTable = z.object({
   changedBy: z.string().nullable(),
 });
 export type PolicyTable = z.infer<typeof policyTable>;
-export const policyBody = z.object({ rows: z.array(z.record(z.string(), z.string().max(500))).max(5000), version: z.number().int() });
+export const policyBody = z.object({ rows: z.array(z.record(z.string(), z.string().trim().max(500))).max(5000), version: z.number().int() });
 /**
  * What a change would do (dry run) or did: open tasks that get other responsible units, by their names. `row` counts from
  * 0; -1 is the table as a whole.
