@@ -57,3 +57,7 @@ export interface VueFieldProps {
 }
 
 export type VueField = Component<VueFieldProps>;
+
+export function labelOf({ label, dateLabel, timeLabel }: DrawnField): string {
+  return label ?? dateLabel ?? timeLabel ?? '';
+}

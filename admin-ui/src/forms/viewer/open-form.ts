@@ -22,6 +22,8 @@ export function openForm({ container, schema, data, readonly }: OpenForm): Promi
     schema,
     data,
     additionalModules: [OwnFieldsModule],
+    // what is typed counts at once: kept back, it is lost when something else (an upload that ends) draws the form anew
+    ...{ debounce: false },
     properties: { readOnly: readonly },
   });
 }

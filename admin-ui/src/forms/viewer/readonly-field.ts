@@ -1,7 +1,7 @@
 import { Label } from '@bpmn-io/form-js-viewer';
 import { h, type ComponentChild } from 'preact';
 import { chineseDate } from './chinese-date.ts';
-import type { DrawnField, FieldProps, Option } from './form-field.ts';
+import { labelOf, type DrawnField, type FieldProps, type Option } from './form-field.ts';
 import { useOptions } from './options.ts';
 
 /** What cannot be changed is shown as text that wraps, not as a box that looks as if one could write in it. */
@@ -17,10 +17,6 @@ export function ReadonlyField({ field, domId, value }: FieldProps): ComponentChi
       text || '未登记',
     ),
   );
-}
-
-export function labelOf({ label, dateLabel, timeLabel }: DrawnField): string {
-  return label ?? dateLabel ?? timeLabel ?? '';
 }
 
 function textOf(field: DrawnField, value: unknown, options: Option[]): string {

@@ -1,7 +1,6 @@
 import { runExpressionEvaluation } from '@bpmn-io/form-js-viewer';
 import Big from 'big.js';
-import { labelOf } from './readonly-field.ts';
-import type { DrawnField } from './form-field.ts';
+import { labelOf, type DrawnField } from './form-field.ts';
 
 interface Limits {
   required?: boolean;

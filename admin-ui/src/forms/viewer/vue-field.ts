@@ -2,8 +2,7 @@ import { Description, Errors, FormContext, Label } from '@bpmn-io/form-js-viewer
 import { h, type ComponentChild } from 'preact';
 import { useContext, useEffect, useRef } from 'preact/hooks';
 import { h as vueNode, render as renderVue } from 'vue';
-import { labelOf } from './readonly-field.ts';
-import type { FieldProps, VueField, VueFieldProps } from './form-field.ts';
+import { labelOf, type FieldProps, type VueField, type VueFieldProps } from './form-field.ts';
 import { useOptions } from './options.ts';
 
 /** A field of a form whose control is a Vue component: label, description and errors stay those of form-js. */

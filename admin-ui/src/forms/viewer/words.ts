@@ -1,4 +1,4 @@
-import { options, type VNode } from 'preact';
+import { Fragment, options, type VNode } from 'preact';
 
 /** What the viewer says of its own accord. Its mark (bpmn.io) stays as it is. */
 const words: Record<string, string> = {
@@ -46,7 +46,8 @@ export function speakChinese(): void {
   installed = true;
   const before = options.vnode;
   options.vnode = (node) => {
-    if (typeof node.type === 'string') translate(node as VNode<Record<string, unknown>>);
+    if (typeof node.type === 'string' || node.type === Fragment)
+      translate(node as VNode<Record<string, unknown>>);
     before?.(node);
   };
 }
