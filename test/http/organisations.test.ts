@@ -125,6 +125,18 @@ describe('The analysis of a subtree', () => {
     }
   });
 
+  it('counts the organisations its lists hold', async () => {
+    const { organisations } = (await district.get<Analysis>(`/api/organisations/${DISTRICT}/analysis`)).body;
+    const listed = async (kind: string) =>
+      (await district.get<{ items: TreeNode[] }>(`/api/organisations/tree?kind=${kind}`)).body.items.length;
+    expect({
+      total: await listed('all'),
+      committees: await listed('committee'),
+      generalBranches: await listed('general'),
+      branches: await listed('branch'),
+    }).toEqual(organisations);
+  });
+
   it('is for those who may read the members, and for no others', async () => {
     expect((await branch.get(`/api/organisations/${BRANCH}/analysis`)).status).toBe(200);
     expect((await branch.get(`/api/organisations/${OTHER_BRANCH}/analysis`)).status).toBe(404);

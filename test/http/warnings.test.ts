@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { routes } from '../../engine/http/resources/warnings/routes.ts';
-import type { Board, WarningItem } from '../../engine/http/resources/warnings/schemas.ts';
+import type { Board, BoardTask, WarningItem } from '../../engine/http/resources/warnings/schemas.ts';
 import { BRANCH, COMMITTEE, DISTRICT, GENERAL, plantDistrict, type District } from '../support/district.ts';
 import { useServer, type Visitor } from '../support/http.ts';
 import { warnMember } from '../support/warnings.ts';
@@ -88,6 +88,42 @@ describe('The superior’s board', () => {
   it('is not for what lies above or beside', async () => {
     expect((await branch.get(`/api/warnings/board?org=${GENERAL}`)).status).toBe(404);
     expect((await branch.get('/api/warnings/board')).body).toMatchObject({ rows: [] });
+  });
+});
+
+describe('The tasks behind a number of the board', () => {
+  const tasks = async (visitor: Visitor, query: string) =>
+    (
+      await visitor.get<{ items: BoardTask[]; total: number; nextCursor: string | null }>(
+        `/api/warnings/board/tasks?${query}`,
+      )
+    ).body;
+
+  it('are as many as the number says', async () => {
+    for (const [visitor, org] of [
+      [district, DISTRICT],
+      [district, COMMITTEE],
+      [general, GENERAL],
+      [branch, BRANCH],
+    ] as const) {
+      const { totals } = await board(visitor, `org=${org}`);
+      for (const show of ['open', 'overdue', 'escalatedHere', 'dueThisWeek', 'closedThisMonth'] as const) {
+        expect((await tasks(visitor, `org=${org}&show=${show}`)).total, `${org} ${show}`).toBe(totals[show]);
+      }
+    }
+  });
+
+  it('come with the longest overdue first, page by page', async () => {
+    const first = await tasks(district, 'show=overdue&limit=1');
+    const second = await tasks(district, `show=overdue&limit=1&cursor=${first.nextCursor}`);
+    expect(first.items).toMatchObject([
+      { name: '总支审议', overdue: true, overdueDays: 10, escalatedToName: '水渡口街道党工委' },
+    ]);
+    expect(second).toMatchObject({ items: [{ name: '支部受理' }], nextCursor: null });
+  });
+
+  it('are not for what lies above', async () => {
+    expect((await branch.get(`/api/warnings/board/tasks?org=${GENERAL}`)).status).toBe(404);
   });
 });
 

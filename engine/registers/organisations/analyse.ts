@@ -7,6 +7,7 @@ import type { Services } from '../../services.ts';
 import { ageBands, officeDay } from '../members/age.ts';
 import { filterSql, OTHER_EDUCATION } from '../members/filter-sql.ts';
 import { countWarnings } from './count-below.ts';
+import { organisationKinds } from './kinds.ts';
 
 /** A number of the analysis is its filter: what opens the list is what was counted. */
 type Filter = Record<string, string>;
@@ -119,13 +120,13 @@ async function countOrganisations({ db }: Services, prefix: string): Promise<Ana
     .where('code', 'like', `${prefix}%`)
     .groupBy('type')
     .select<{ type: string; count: string }[]>('type', db.raw('count(*) as count'));
-  const of = (...types: string[]) =>
+  const of = (types: readonly string[]) =>
     rows.filter(({ type }) => types.includes(type)).reduce((sum, { count }) => sum + Number(count), 0);
   return {
     total: rows.reduce((sum, { count }) => sum + Number(count), 0),
-    committees: of('党工委', '党委', '社区党委'),
-    generalBranches: of('党总支'),
-    branches: of('党支部', '临时党支部'),
+    committees: of(organisationKinds.committee),
+    generalBranches: of(organisationKinds.general),
+    branches: of(organisationKinds.branch),
   };
 }
 

@@ -4,6 +4,7 @@ import type { Actor } from '../../policy/actor.ts';
 import { OrgCodes } from '../../policy/org-code.ts';
 import type { Services } from '../../services.ts';
 import { escapeLike } from '../like.ts';
+import { organisationKinds, type OrganisationKind } from './kinds.ts';
 import { countMembers, countWarnings, type CountBelow } from './count-below.ts';
 
 const MOST_FOUND = 50;
@@ -13,6 +14,8 @@ export interface TreeQuestion {
   parent?: string;
   /** Words of a name, or the beginning of a code: what is found comes as a flat list. */
   q?: string;
+  /** Every organisation of that kind below, or all of them: what stands behind a number of the analysis. */
+  kind?: OrganisationKind | 'all';
 }
 
 /** One step of the tree, opened level by level; each line with what lies in its whole subtree. */
@@ -45,7 +48,7 @@ interface NodeRow {
 
 async function selectNodes(
   { db }: Services,
-  { parent, q }: TreeQuestion,
+  { parent, q, kind }: TreeQuestion,
   top: string,
   prefix: string,
 ): Promise<NodeRow[]> {
@@ -56,6 +59,10 @@ async function selectNodes(
     'o.level',
     db.raw('exists (select from organisation c where c.parent_code = o.code) as has_children'),
   );
+  if (kind) {
+    if (kind !== 'all') nodes.whereIn('o.type', organisationKinds[kind]);
+    return nodes.where('o.code', 'like', `${prefix}%`).orderBy('o.code');
+  }
   if (!q) {
     return nodes.where(parent ? 'o.parent_code' : 'o.code', top).orderBy(['o.position', 'o.code']);
   }

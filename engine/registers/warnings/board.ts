@@ -13,9 +13,8 @@ import { readStanding, type Periods, type Standing } from './standing.ts';
  * @throws `not_found` when the organisation is not within the actor's reach
  */
 export async function readBoard(services: Services, actor: Actor, org?: string): Promise<Board> {
-  const { db, policy, config } = services;
-  const code = org ?? policy.root(actor, 'warning', 'read') ?? '';
-  policy.require(actor, 'warning', 'read', { orgCode: code });
+  const { db, config } = services;
+  const code = boardRoot(services, actor, org);
   const organisation = await db('organisation').where({ code }).first('name');
   if (!organisation) throw notFound('没有找到这个党组织，可能编码有误。');
   const below = await db('organisation')
@@ -45,7 +44,15 @@ export async function readBoard(services: Services, actor: Actor, org?: string):
   };
 }
 
-function periodsOf({ clock, config }: Services): Periods {
+/** The superior whose board it is. */
+export function boardRoot({ policy }: Services, actor: Actor, org?: string): string {
+  const code = org ?? policy.root(actor, 'warning', 'read') ?? '';
+  policy.require(actor, 'warning', 'read', { orgCode: code });
+  return code;
+}
+
+/** Weeks and months are those of the office. */
+export function periodsOf({ clock, config }: Services): Periods {
   const local = DateTime.fromJSDate(clock.now(), { zone: config.TIME_ZONE });
   return {
     now: clock.now(),

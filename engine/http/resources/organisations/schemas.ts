@@ -13,7 +13,12 @@ export const treeNode = z.object({
 });
 export type TreeNode = z.infer<typeof treeNode>;
 /** Without `parent`: the topmost organisation the actor may see. */
-export const treeQuery = z.object({ parent: orgCode.optional(), q: z.string().trim().max(40).optional() });
+export const treeQuery = z.object({
+  parent: orgCode.optional(),
+  q: z.string().trim().max(40).optional(),
+  /** A flat list of everything below, as the analysis counts it. */
+  kind: z.enum(['all', 'committee', 'general', 'branch']).optional(),
+});
 export const treeNodes = z.object({ items: z.array(treeNode) });
 
 const slice = z.object({

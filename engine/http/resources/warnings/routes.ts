@@ -1,7 +1,8 @@
 import { readBoard } from '../../../registers/warnings/board.ts';
+import { listBoardTasks } from '../../../registers/warnings/list-tasks.ts';
 import { listWarnings } from '../../../registers/warnings/list-warnings.ts';
 import { defineRoute, type Route } from '../../route.ts';
-import { board, boardQuery, warningPage, warningQuery } from './schemas.ts';
+import { board, boardQuery, boardTaskPage, boardTaskQuery, warningPage, warningQuery } from './schemas.ts';
 
 const authorize = { resource: 'warning', action: 'read' };
 
@@ -23,5 +24,14 @@ export const routes: Route[] = [
     query: boardQuery,
     response: board,
     handler: ({ actor, query }, services) => readBoard(services, actor, query.org),
+  }),
+  defineRoute({
+    method: 'get',
+    path: '/api/warnings/board/tasks',
+    summary: '督查看板上一个数背后的任务',
+    authorize,
+    query: boardTaskQuery,
+    response: boardTaskPage,
+    handler: ({ actor, query }, services) => listBoardTasks(services, actor, query),
   }),
 ];

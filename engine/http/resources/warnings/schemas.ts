@@ -43,3 +43,28 @@ export const board = z.object({
 });
 export type Board = z.infer<typeof board>;
 export const boardQuery = z.object({ org: orgCode.optional() });
+
+/** Which number of the board the tasks stand behind. */
+export const boardTaskQuery = pageQuery.extend({
+  org: orgCode.optional(),
+  show: z
+    .enum(['overdue', 'escalated', 'escalatedHere', 'dueThisWeek', 'open', 'closedThisMonth'])
+    .default('overdue'),
+});
+export const boardTask = z.object({
+  key,
+  name: z.string(),
+  caseNumber: z.string().nullable(),
+  caseTitle: z.string().nullable(),
+  memberName: z.string().nullable(),
+  /** The responsible units, in words. */
+  unitNames: z.string(),
+  dueAt: instant.nullable(),
+  overdue: z.boolean(),
+  /** Whole working days past due. */
+  overdueDays: z.number().int(),
+  escalatedToName: z.string().nullable(),
+  completedAt: instant.nullable(),
+});
+export type BoardTask = z.infer<typeof boardTask>;
+export const boardTaskPage = page(boardTask);
