@@ -82,5 +82,12 @@ function newsOf(before: TaskDetail, now: TaskDetail): string {
   if (before.state === 'created' && now.state === 'completed') return 'done';
   if (before.state === 'created' && now.state === 'cancelled') return 'cancelled';
   if (before.actions.includes('complete') && !now.actions.includes('complete')) return 'taken';
+  if (
+    before.state === 'created' &&
+    !before.actions.includes('complete') &&
+    now.actions.includes('complete')
+  ) {
+    return 'freed';
+  }
   return '';
 }
