@@ -5,6 +5,15 @@ import { FormEditor } from '@bpmn-io/form-js-editor';
 import { translateDom } from './translate-dom.ts';
 import { formEditor } from './zh/form-editor.ts';
 
+/** On the sheet itself only what form-js writes into empty fields. */
+const sheetWords = {
+  Select: '请选择',
+  Search: '查找',
+  'mm/dd/yyyy': '年-月-日',
+  'hh:mm ?m': '时:分',
+  Upload: '上传',
+};
+
 type Schema = Record<string, unknown>;
 
 export interface FormEditing {
@@ -24,8 +33,9 @@ export async function openFormEditor(
     formEditor,
     '.fjs-palette-container, .fjs-properties-container, .fjs-empty-editor',
   );
+  const stopSheet = translateDom(container, sheetWords, '.fjs-form-field');
   const editor = new FormEditor({ container } as never);
-  await editor.importSchema(structuredClone(schema) as never);
+  await editor.importSchema(copyOf(schema) as never);
   editor.on('changed', () => changed(withoutExporter(editor.getSchema() as unknown as Schema)));
   return {
     select(componentId) {
@@ -34,13 +44,19 @@ export async function openFormEditor(
     },
     close() {
       stop();
+      stopSheet();
       editor.destroy();
     },
   };
 }
 
 function withoutExporter(schema: Schema): Schema {
-  const copy = structuredClone(schema);
+  const copy = copyOf(schema);
   delete copy.exporter;
   return copy;
+}
+
+/** Schemas are JSON; those of reactive state cannot be cloned otherwise. */
+function copyOf(schema: Schema): Schema {
+  return JSON.parse(JSON.stringify(schema)) as Schema;
 }

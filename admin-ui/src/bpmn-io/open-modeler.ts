@@ -18,7 +18,8 @@ import type { Templates } from '../../../engine/http/resources/studio/schemas.ts
 import { houseProperties } from './house-properties.ts';
 import { onlySupported } from './only-supported.ts';
 import type { Diagram } from './services.ts';
-import { chinese } from './zh.ts';
+import { translateDom } from './translate-dom.ts';
+import { chinese, panelWords } from './zh.ts';
 
 export interface OpenModeler {
   container: HTMLElement;
@@ -30,7 +31,7 @@ const colours = { defaultFillColor: '#ffffff', defaultStrokeColor: '#2b3038', de
 const font = {
   fontFamily: '"Noto Sans CJK SC", "WenQuanYi Zen Hei", "PingFang SC", "Microsoft YaHei", sans-serif',
 };
-const textRenderer = { defaultStyle: { ...font, fontSize: 13 }, externalStyle: { ...font, fontSize: 12 } };
+const textRenderer = { defaultStyle: { ...font, fontSize: 13 }, externalStyle: { ...font, fontSize: 11 } };
 
 /** The modeler with everything a designer of this product needs, and nothing the engine would refuse. */
 export function openModeler({ container, propertiesPanel, templates }: OpenModeler): Diagram {
@@ -52,6 +53,8 @@ export function openModeler({ container, propertiesPanel, templates }: OpenModel
     ],
     moddleExtensions: { zeebe },
   } as never) as unknown as Diagram;
+  const stop = translateDom(propertiesPanel, panelWords, '.bio-properties-panel');
+  modeler.get('eventBus').on('diagram.destroy', stop);
   modeler.get('elementTemplatesLoader').setTemplates(templates.items);
   return modeler;
 }

@@ -15,6 +15,13 @@ export interface BusinessObject {
   get(property: string): unknown;
 }
 
+export interface Box {
+  x: number;
+  y: number;
+  width: number;
+  height: number;
+}
+
 export interface ModdleElement {
   $type: string;
   $parent?: unknown;
@@ -26,6 +33,7 @@ export interface Services {
   bpmnFactory: { create(type: string, attributes?: object): ModdleElement };
   canvas: {
     zoom(level: number | 'fit-viewport', center?: 'auto'): number;
+    viewbox(box?: Box): Box & { inner: Box; outer: { width: number; height: number } };
     getRootElement(): DiagramElement;
     addMarker(id: string, marker: string): void;
     removeMarker(id: string, marker: string): void;

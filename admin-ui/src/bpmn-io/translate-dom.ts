@@ -8,8 +8,9 @@ const attributes = ['title', 'placeholder', 'aria-label', 'data-title'];
 export function translateDom(root: HTMLElement, words: Record<string, string>, parts: string): () => void {
   const translate = (text: string) => {
     const bare = text.trim();
-    const known = Object.hasOwn(words, bare) ? words[bare]! : null;
-    return known === null ? text : text.replace(bare, known);
+    if (Object.hasOwn(words, bare)) return text.replace(bare, words[bare]!);
+    const counted = /^List contains (\d+) items?$/.exec(bare);
+    return counted ? `共 ${counted[1]} 项` : text;
   };
   const read = (node: Node) => {
     if (node instanceof Text) return readText(node);

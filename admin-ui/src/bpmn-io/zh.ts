@@ -1,6 +1,9 @@
 import { diagram } from './zh/diagram.ts';
 import { properties } from './zh/properties.ts';
 
+/** What the properties panel does not ask the translator for. */
+export { properties as panelWords };
+
 const words: Record<string, string> = { ...diagram, ...properties };
 
 /** The modeler and its properties panel in Chinese: what has no translation stays as it is. */

@@ -22,6 +22,8 @@ export interface DraftState {
 }
 
 const SOON_MS = 1_500;
+/** After the server could not be reached. */
+const RETRY_MS = 10_000;
 
 /** The draft of one process: opened, saved by itself after every change, discarded, deployed. */
 export function useDraft(processId: string) {
@@ -96,7 +98,10 @@ export function useDraft(processId: string) {
     } catch (error) {
       state.saving = 'failed';
       if (error instanceof ApiProblem && error.status === 409) state.conflict = error.message;
-      else state.fault = messageOf(error);
+      else {
+        state.fault = messageOf(error);
+        timer = setTimeout(() => void save(), RETRY_MS);
+      }
     }
   }
 

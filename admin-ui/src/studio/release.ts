@@ -24,7 +24,7 @@ export function useRelease(draft: Draft, lint: Lint, showProblems: () => void) {
     if (!(await draft.flush())) return;
     const agreed = await askConfirm({
       title: `发布“${state.name}”第 ${nextVersion.value} 版？`,
-      text: consequence(draft, nextVersion.value),
+      text: consequence(draft, nextVersion.value) + reminders(lint),
       action: `发布第 ${nextVersion.value} 版`,
     });
     if (!agreed) return;
@@ -72,6 +72,11 @@ export function useRelease(draft: Draft, lint: Lint, showProblems: () => void) {
   }
 
   return { canDeploy, nextVersion, deploy, discard, reopen };
+}
+
+function reminders({ problems }: Lint): string {
+  const count = problems.value.length;
+  return count > 0 ? `还有 ${count} 处提醒没有处理，可以先看看。` : '';
 }
 
 /** What deployment will do, said before it is done. */
