@@ -30,7 +30,7 @@ export async function readTree(
   const top = question.parent ?? root;
   if (!codes.within(top, root)) throw notFound('没有找到这个党组织，可能不在您的管理范围内。');
   const prefix = codes.prefix(top);
-  const rows = await selectNodes(services, question, top, prefix);
+  const rows = await selectNodes(services, actor, question, top, prefix);
   const [members, warnings] = await Promise.all([
     countMembers(services, prefix),
     countWarnings(services, actor, prefix),
@@ -47,18 +47,23 @@ interface NodeRow {
 }
 
 async function selectNodes(
-  { db }: Services,
+  { db, policy }: Services,
+  actor: Actor,
   { parent, q, kind }: TreeQuestion,
   top: string,
   prefix: string,
 ): Promise<NodeRow[]> {
-  const nodes = db('organisation as o').select(
-    'o.code',
-    'o.name',
-    'o.type',
-    'o.level',
-    db.raw('exists (select from organisation c where c.parent_code = o.code) as has_children'),
-  );
+  const allowed = policy.where(actor, 'organisation', 'read', { org: 'o.code' });
+  const below = policy.where(actor, 'organisation', 'read', { org: 'c.code' });
+  const nodes = db('organisation as o')
+    .whereRaw(`(${allowed.sql})`, allowed.bindings as string[])
+    .select('o.code', 'o.name', 'o.type', 'o.level')
+    .select(
+      db.raw(
+        `exists (select from organisation c where c.parent_code = o.code and (${below.sql})) as has_children`,
+        below.bindings as string[],
+      ),
+    );
   if (kind) {
     if (kind !== 'all') nodes.whereIn('o.type', organisationKinds[kind]);
     return nodes.where('o.code', 'like', `${prefix}%`).orderBy('o.code');
