@@ -1,14 +1,14 @@
 import { onScopeDispose } from 'vue';
 
-export type ChangeKind = 'inbox' | 'case' | 'notification' | 'import';
+export type ChangeKind = 'inbox' | 'case' | 'notification' | 'import' | 'organisation' | 'policy';
 
 interface Listener {
   kinds: readonly ChangeKind[];
-  /** `id`: case number or import id; absent when anything may have changed. */
+  /** `id`: case number, import id, organisation code or policy table; absent when anything may have changed. */
   callback: (id: string | undefined, kind: ChangeKind) => void;
 }
 
-const kinds: ChangeKind[] = ['inbox', 'case', 'notification', 'import'];
+const kinds: ChangeKind[] = ['inbox', 'case', 'notification', 'import', 'organisation', 'policy'];
 const listeners = new Set<Listener>();
 const SETTLE_MS = 150;
 

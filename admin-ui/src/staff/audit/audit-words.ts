@@ -62,7 +62,6 @@ const fields: Record<string, string> = {
   active: '启用',
   reason: '理由',
   field: '字段',
-  rows: '行数',
   version: '版本',
   head: '负责人',
   phone: '电话',
@@ -73,21 +72,65 @@ const fields: Record<string, string> = {
   foundedOn: '成立日期',
   method: '方式',
   kind: '种类',
+  fileName: '文件',
+  units: '责任单位',
+  rows: '行数',
+  normalised: '已规范',
+  warned: '请核对',
+  ignore: '不是数据',
+  mode: '方式',
+  new: '新增',
+  update: '更新',
+  same: '无变化',
+  reject: '不合格',
+  processId: '流程',
+  number: '编号',
+  title: '标题',
+  from: '原来',
+  to: '改为',
 };
 
-/** One part of the detail in words: "名称：旧 → 新", "理由：…". */
-export function describeDetail(detail: Record<string, unknown>): string[] {
-  return Object.entries(detail).map(([key, value]) => {
-    const label = fields[key] ?? key;
-    if (!Array.isArray(value) || value.length !== 2) return `${label}：${plain(value)}`;
-    const [before, after] = value;
-    return before === null ? `${label}：${plain(after)}` : `${label}：${plain(before)} → ${plain(after)}`;
-  });
+/** The detail in words, a line each: "名称：旧 → 新", "理由：…"; counts of nothing are left out. */
+export function describeDetail({
+  resource,
+  detail,
+}: {
+  resource: string;
+  detail: Record<string, unknown>;
+}): string[] {
+  const told = Object.entries(detail).filter(([, value]) => value !== 0);
+  if (resource === 'process') return told.map(([id, value]) => describeVersion(id, value));
+  return told.map(([key, value]) => describeChange(fields[key] ?? key, value));
+}
+
+function describeVersion(process: string, value: unknown): string {
+  const version = Array.isArray(value) ? value[1] : value;
+  return typeof version === 'number'
+    ? `${process} 第 ${version} 版`
+    : `${fields[process] ?? process}：${plain(version)}`;
+}
+
+function describeChange(label: string, value: unknown): string {
+  if (!Array.isArray(value) || value.length !== 2) return `${label}：${plain(value)}`;
+  const [before, after] = value;
+  return before === null ? `${label}：${plain(after)}` : `${label}：${plain(before)} → ${plain(after)}`;
 }
 
 function plain(value: unknown): string {
   if (value === null || value === undefined || value === '') return '（空）';
   if (typeof value === 'boolean') return value ? '是' : '否';
   if (Array.isArray(value)) return value.map(plain).join('、');
-  return typeof value === 'object' ? JSON.stringify(value) : String(value);
+  return typeof value === 'object' ? JSON.stringify(value) : String(words[String(value)] ?? value);
 }
+
+/** Values that are words of the system itself. */
+const words: Record<string, string> = {
+  all: '整份',
+  goodRows: '只导入合格的行',
+  members: '党员名册',
+  organisations: '党组织',
+  accounts: '单位账号',
+  idNo: '身份证号',
+  phone: '电话',
+  address: '住址',
+};

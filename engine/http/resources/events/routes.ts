@@ -4,13 +4,14 @@ import type { Change } from '../../../store/changes.ts';
 import { concerns } from '../../live/concerns.ts';
 import { defineRoute, type Route } from '../../route.ts';
 
-const all: Change['event'][] = ['inbox', 'case', 'notification', 'import'];
+const all: Change['event'][] = ['inbox', 'case', 'notification', 'import', 'organisation', 'policy'];
 
 export const routes: Route[] = [
   defineRoute({
     method: 'get',
     path: '/api/events',
-    summary: '实时变动（SSE）：inbox、case、notification、import；只说有变动，内容由页面按自己的权限再取',
+    summary:
+      '实时变动（SSE）：inbox、case、notification、import、organisation、policy；只说有变动，内容由页面按自己的权限再取',
     authorize: 'login',
     passive: true,
     async handler({ actor, sessionToken, ip, node }, services) {
