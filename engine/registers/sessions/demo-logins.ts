@@ -14,7 +14,7 @@ export interface DemoLogin {
 /** One account of each level and role, in the order of rank; none whose password was changed since. */
 const shown = ['district', 'shuidukou', 'shenyanglu', 'shuiduxincun', 'designer', 'sysadmin'];
 
-/** How to enter the demo: accounts with the demo password, two members of the demo branch by one-time code. */
+/** How to enter the demo: accounts with the demo password, members of the demo branch by one-time code. */
 export async function demoLogins({ db }: Pick<Services, 'db'>): Promise<DemoLogin[]> {
   const accounts = (await db('account as a')
     .join('organisation as o', 'o.code', 'a.org_code')
@@ -28,12 +28,17 @@ export async function demoLogins({ db }: Pick<Services, 'db'>): Promise<DemoLogi
       .toSorted((a, b) => shown.indexOf(a.username) - shown.indexOf(b.username))
       .map((row) => ({
         kind: 'account' as const,
-        label: row.display_name,
+        label: labelOf(row),
         name: row.username,
         secret: DEMO_PASSWORD,
       })),
     ...members,
   ];
+}
+
+/** Whose desk it is, and who sits there. */
+function labelOf({ display_name, org_name }: AccountRow): string {
+  return display_name === org_name ? org_name : `${org_name} · ${display_name}`;
 }
 
 interface AccountRow {
@@ -43,18 +48,16 @@ interface AccountRow {
   org_name: string;
 }
 
+/** A full and a probationary member, and the secretary, who is both a member and at the branch's desk. */
 async function branchMembers(db: Services['db'], orgCode: string): Promise<DemoLogin[]> {
-  const rows = (await db('member')
-    .where('org_code', orgCode)
-    .whereRaw("phone ~ '^1[0-9]{10}$'")
-    .distinctOn('kind')
-    .orderBy(['kind', 'card_no'])
-    .select('kind', 'name', 'phone')) as { kind: string; name: string; phone: string }[];
-  return rows.map(({ kind, name, phone }) => ({
-    kind: 'member' as const,
-    label: `${kind}党员 ${name}`,
-    name,
-    secret: '',
-    phone,
-  }));
+  const { rows } = await db.raw<{ rows: { who: string; name: string; phone: string }[] }>(
+    `select distinct on (who) who, name, phone
+       from member, lateral (select case when party_post = '支部书记' then party_post else kind || '党员' end as who) w
+      where org_code = ? and phone ~ '^1[0-9]{10}$' order by who, card_no`,
+    [orgCode],
+  );
+  const order = ['正式党员', '预备党员', '支部书记'];
+  return rows
+    .toSorted((a, b) => order.indexOf(a.who) - order.indexOf(b.who))
+    .map(({ who, name, phone }) => ({ kind: 'member', label: `${who} ${name}`, name, secret: '', phone }));
 }
