@@ -1,11 +1,7 @@
-import 'bpmn-js/dist/assets/diagram-js.css';
-import 'bpmn-js/dist/assets/bpmn-js.css';
 import 'bpmn-js/dist/assets/bpmn-font/css/bpmn.css';
 import '@bpmn-io/properties-panel/dist/assets/properties-panel.css';
 import 'bpmn-js-element-templates/dist/assets/element-templates.css';
-import './modeler.css';
 import Modeler from 'bpmn-js/lib/Modeler.js';
-import NavigatedViewer from 'bpmn-js/lib/NavigatedViewer.js';
 import {
   BpmnPropertiesPanelModule,
   BpmnPropertiesProviderModule,
@@ -15,6 +11,7 @@ import { CloudElementTemplatesPropertiesProviderModule } from 'bpmn-js-element-t
 import behaviors from 'camunda-bpmn-js-behaviors/lib/camunda-cloud/index.js';
 import zeebe from 'zeebe-bpmn-moddle/resources/zeebe.json';
 import type { Templates } from '../../../engine/http/resources/studio/schemas.ts';
+import { look } from './look.ts';
 import { houseProperties } from './house-properties.ts';
 import { onlySupported } from './only-supported.ts';
 import type { Diagram } from './services.ts';
@@ -27,19 +24,12 @@ export interface OpenModeler {
   templates: Templates;
 }
 
-const colours = { defaultFillColor: '#ffffff', defaultStrokeColor: '#2b3038', defaultLabelColor: '#1f2329' };
-const font = {
-  fontFamily: '"Noto Sans CJK SC", "WenQuanYi Zen Hei", "PingFang SC", "Microsoft YaHei", sans-serif',
-};
-const textRenderer = { defaultStyle: { ...font, fontSize: 13 }, externalStyle: { ...font, fontSize: 11 } };
-
 /** The modeler with everything a designer of this product needs, and nothing the engine would refuse. */
 export function openModeler({ container, propertiesPanel, templates }: OpenModeler): Diagram {
   const modeler = new Modeler({
     container,
     propertiesPanel: { parent: propertiesPanel, feelPopupContainer: document.body },
-    bpmnRenderer: colours,
-    textRenderer,
+    ...look,
     supported: templates.supported,
     additionalModules: [
       BpmnPropertiesPanelModule,
@@ -57,15 +47,4 @@ export function openModeler({ container, propertiesPanel, templates }: OpenModel
   modeler.get('eventBus').on('diagram.destroy', stop);
   modeler.get('elementTemplatesLoader').setTemplates(templates.items);
   return modeler;
-}
-
-/** The same picture, to look at. */
-export function openViewer(container: HTMLElement): Diagram {
-  return new NavigatedViewer({
-    container,
-    bpmnRenderer: colours,
-    textRenderer,
-    additionalModules: [chinese],
-    moddleExtensions: { zeebe },
-  } as never) as unknown as Diagram;
 }
