@@ -37,11 +37,11 @@ export function showDiagram(container: HTMLElement): DiagramView {
   const viewer = new NavigatedViewer({ container });
   const canvas = () => viewer.get<Canvas>('canvas');
   let drawn = '';
-  /** Where the case stands; undefined once it is closed. */
+  /** Where the case stands, or stood last. */
   let place: string | undefined;
   return {
     async show(diagram) {
-      place = Object.keys(diagram.tokens)[0];
+      place = Object.keys(diagram.tokens)[0] ?? diagram.completed.at(-1);
       // marks cannot be told from one another, so they are drawn anew with the picture
       const box = drawn === diagram.xml ? canvas().viewbox() : null;
       await viewer.importXML(diagram.xml);

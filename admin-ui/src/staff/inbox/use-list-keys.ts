@@ -1,10 +1,15 @@
 import { onBeforeUnmount, onMounted, type Ref } from 'vue';
 
+export interface ListActions {
+  claim(key: string): void;
+  close(): void;
+}
+
 /**
  * J and K go down and up the lines (`[data-key]` inside the list), C claims the line one is on. Enter opens, because
- * lines are links. While somebody writes, keys are letters.
+ * lines are links, and Escape closes. While somebody writes, keys are letters.
  */
-export function useListKeys(list: Ref<HTMLElement | undefined>, claim: (key: string) => void): void {
+export function useListKeys(list: Ref<HTMLElement | undefined>, act: ListActions): void {
   const lines = () => [...(list.value?.querySelectorAll<HTMLElement>('[data-key]') ?? [])];
 
   function current(all: HTMLElement[]): number {
@@ -29,8 +34,9 @@ export function useListKeys(list: Ref<HTMLElement | undefined>, claim: (key: str
     else if (pressed === 'c') {
       const all = lines();
       const key = all[current(all)]?.dataset.key;
-      if (key) claim(key);
-    } else return;
+      if (key) act.claim(key);
+    } else if (pressed === 'escape') act.close();
+    else return;
     event.preventDefault();
   }
 

@@ -1,8 +1,8 @@
 import { ref } from 'vue';
-import type { SavedView } from '../../../../engine/http/resources/views/schemas.ts';
-import { api, messageOf } from '../../api/client.ts';
-import { onChange } from '../../api/live.ts';
-import { askConfirm, askReason, toast } from '../../shared/notify.ts';
+import type { SavedView } from '../../../engine/http/resources/views/schemas.ts';
+import { api, messageOf } from '../api/client.ts';
+import { onChange } from '../api/live.ts';
+import { askConfirm, askReason, toast } from './notify.ts';
 
 /** The person's own views of a list. */
 export function useSavedViews(list: SavedView['list']) {
@@ -29,7 +29,7 @@ export function useSavedViews(list: SavedView['list']) {
   async function remove(view: SavedView): Promise<void> {
     const sure = await askConfirm({
       title: `删除视图“${view.name}”？`,
-      text: '只删除这个筛选，任务不受影响。',
+      text: '只删除这个筛选，列表里的内容不受影响。',
       action: '删除',
       danger: true,
     });
@@ -47,6 +47,6 @@ export function useSavedViews(list: SavedView['list']) {
   }
 
   void load();
-  onChange('inbox', () => void load());
+  onChange(list === 'inbox' ? 'inbox' : 'case', () => void load());
   return { views, save, remove };
 }
