@@ -45,7 +45,8 @@ export const textOf = (organisation: Organisation, { key, input }: SheetField): 
   return input === 'date' ? dottedDate(value) : value;
 };
 
-export type Draft = Record<Writable, string>;
+/** The date picker empties to null. */
+export type Draft = Record<Writable, string | null>;
 
 export function draftOf(organisation: Organisation): Draft {
   return Object.fromEntries(writable.map((key) => [key, organisation[key] ?? ''])) as Draft;
@@ -53,6 +54,6 @@ export function draftOf(organisation: Organisation): Draft {
 
 /** What is sent: nothing written is nothing, not an empty word. */
 export function bodyOf(draft: Draft, revision: number) {
-  const values = Object.fromEntries(writable.map((key) => [key, draft[key].trim() || null]));
-  return { ...values, name: draft.name.trim(), revision };
+  const values = Object.fromEntries(writable.map((key) => [key, draft[key]?.trim() || null]));
+  return { ...values, name: draft.name?.trim(), revision };
 }
