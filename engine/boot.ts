@@ -13,6 +13,7 @@ import { closeServer, listen } from './http/server.ts';
 import { createLog } from './log.ts';
 import { createPolicy } from './policy/create-policy.ts';
 import { followPolicyChanges } from './policy/follow-changes.ts';
+import { recoverBatches } from './registers/imports/recover-batches.ts';
 import type { Services } from './services.ts';
 import { PinnedClock, systemClock, type Clock } from './store/clock.ts';
 import { migrate, openDatabase } from './store/database.ts';
@@ -55,6 +56,7 @@ export async function boot(config: Config, options: BootOptions = {}): Promise<B
       progress(`流程 ${processId} 在工作室里改过，保留工作室发布的版本，没有用新文件覆盖`);
     }
     const demo = await prepareDemo(services, progress);
+    await recoverBatches(services);
     progress('启动服务');
     const log = createLog(config.LOG_LEVEL);
     const changes = new PostgresChangeFeed(databaseUrl, log);

@@ -44,7 +44,7 @@ export class Stage {
         await this.#passTime(night, true);
       await this.#passTime(cue.at, false);
       await this.#make(cue);
-      if (i % 25 === 0) progress(i, cues.length);
+      if (i % Math.ceil(cues.length / 4) === 0) progress(i, cues.length);
     }
     const now = this.days.today.toJSDate();
     for (; night < now; night = new Date(night.getTime() + 86_400_000)) await this.#passTime(night, true);

@@ -7,7 +7,7 @@ import type { ImportKindName } from './kind.ts';
 import { importKinds } from './kinds.ts';
 import { rowsWithFindings } from './list-rows.ts';
 import { openBatch, readBatch } from './open-batch.ts';
-import { done } from './report.ts';
+import { treatment } from './report.ts';
 import { recogniseKind } from './recognise-kind.ts';
 
 export const usage = [
@@ -78,9 +78,10 @@ async function tell({ db }: ImportTools, batch: Batch, write: Write): Promise<vo
   const { summary } = batch;
   const counts = `共 ${summary.rows} 行：新增 ${summary.new}，更新 ${summary.update}，无变化 ${summary.same}，不合格 ${summary.reject}；已规范 ${summary.normalised} 行，提醒 ${summary.warned} 行`;
   write(`  ${counts}\n`);
-  for (const { rowNo, label, findings } of await rowsWithFindings(db, batch.id)) {
-    for (const { field, action, message } of findings.filter((one) => one.action !== 'accept')) {
-      write(`    第 ${rowNo} 行 ${label ?? ''}【${field ?? '整行'}】${message}（${done[action]}）\n`);
+  for (const row of await rowsWithFindings(db, batch.id)) {
+    for (const finding of row.findings.filter(({ action }) => action !== 'accept')) {
+      const where = `第 ${row.rowNo} 行 ${row.label ?? ''}【${finding.field ?? '整行'}】`;
+      write(`    ${where}${finding.message}（${treatment(batch, row, finding)}）\n`);
     }
   }
   if (batch.error) write(`  没有导入：${batch.error}\n`);

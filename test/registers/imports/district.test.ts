@@ -1,7 +1,8 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { useDatabase } from '../../support/database.ts';
-import { fixture, importFixture } from '../../support/roster.ts';
+import { fixture, importBytes, importFixture } from '../../support/roster.ts';
 import { createTestServices, type TestServices } from '../../support/services.ts';
+import { correctedRows } from './corrected.ts';
 import { expectedDistrict, statistics } from './statistics.ts';
 
 const database = useDatabase();
@@ -71,6 +72,15 @@ describe('The sample district', () => {
     expect(clean.summary).toMatchObject({ same: 382, new: 0, update: 0 });
     expect(dirty.summary).toMatchObject({ same: 397, new: 0, update: 0, reject: 5 });
     expect(await count()).toEqual(before);
+  }, 60_000);
+
+  it('comes to the figures that were meant when the offices send the refused rows again, corrected', async () => {
+    const expected = await expectedDistrict();
+    for (const { file, committee } of expected.files.filter(({ clean }) => !clean)) {
+      const batch = await importBytes(services, 'members', `${committee}更正.csv`, await correctedRows(file));
+      expect(batch, file).toMatchObject({ state: 'imported', error: null, summary: { reject: 0 } });
+    }
+    expect(await statistics(database.db)).toEqual(expected.members.ifAllCorrected);
   }, 60_000);
 
   it('keeps ID numbers sealed, and the files too', async () => {
