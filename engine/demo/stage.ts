@@ -1,3 +1,4 @@
+import { DateTime } from 'luxon';
 import { claimTask } from '../commands/claim-task.ts';
 import { commentCase } from '../commands/comment-case.ts';
 import { completeTask } from '../commands/complete-task.ts';
@@ -38,7 +39,10 @@ export class Stage {
     const cues = stories
       .flatMap((story) => story.moves.map((move): Cue => ({ at: this.#instant(move), story, move })))
       .toSorted((a, b) => a.at.getTime() - b.at.getTime());
-    let night = cues[0]!.at;
+    // warnings come in the night, before the office opens
+    let night = DateTime.fromJSDate(cues[0]!.at, { zone: this.days.zone })
+      .set({ hour: 0, minute: 5 })
+      .toJSDate();
     for (const [i, cue] of cues.entries()) {
       for (; night < cue.at; night = new Date(night.getTime() + 86_400_000))
         await this.#passTime(night, true);

@@ -59,7 +59,7 @@ export const opinionStories: Story[] = [
       ),
     ),
     work(-19, 't_accept', toGeneral('咨询')),
-    work(-16, 't_handle', {
+    work(-12, 't_handle', {
       adopted: '已答复',
       replyText:
         '外出六个月以上且地点固定，一般应转接组织关系；如短期返回，可办理流动党员活动证，请到社区窗口领取登记表。',
