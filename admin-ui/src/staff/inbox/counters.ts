@@ -1,4 +1,4 @@
-import { ref } from 'vue';
+import { effectScope, ref } from 'vue';
 import type { InboxCounters } from '../../../../engine/http/resources/inbox/schemas.ts';
 import { api } from '../../api/client.ts';
 import { onChange } from '../../api/live.ts';
@@ -6,7 +6,7 @@ import { can } from '../../api/session.ts';
 
 /** One set of numbers for the badge in the header and the views beside the list. */
 const counters = ref<InboxCounters | null>(null);
-let users = 0;
+let listening = false;
 
 async function load(): Promise<void> {
   if (!can('task:read')) return;
@@ -14,10 +14,10 @@ async function load(): Promise<void> {
 }
 
 export function useCounters() {
-  if (users++ === 0) {
-    void load();
-    // for as long as the page lives: the header shows the number on every screen
-    onChange('inbox', () => void load());
+  if (!listening) {
+    listening = true;
+    // for as long as the page lives, whichever screen asked first
+    effectScope(true).run(() => onChange('inbox', () => void load()));
   }
   return { counters, reloadCounters: load };
 }
