@@ -10,18 +10,19 @@ export interface ProgressLine {
 }
 
 /** The way of a case as one reads it: what is done, who has it now, and in one line what is still to come. */
-export function progressLines(path: Step[]): ProgressLine[] {
-  const come = path.filter(({ state }) => state !== 'ahead').map(toLine);
+export function progressLines(path: Step[], ownName: string): ProgressLine[] {
+  const come = path.filter(({ state }) => state !== 'ahead').map((step) => toLine(step, ownName));
   const ahead = path.filter(({ state }) => state === 'ahead').map(({ name }) => name);
   return ahead.length === 0
     ? come
     : [...come, { state: 'ahead', title: `接下来：${ahead.join('、')}`, note: null }];
 }
 
-function toLine({ state, name, who, at, note }: Step): ProgressLine {
+function toLine({ state, name, who, at, note }: Step, ownName: string): ProgressLine {
   if (state === 'done') {
     const facts = [at && shortDate(at), who, note].filter(Boolean).join(' · ');
     return { state, title: name === '办结' ? name : `${name}，已完成`, note: facts || null };
   }
+  if (who === ownName) return { state, title: `${name}：等您办理`, note };
   return { state, title: who ? `${name}：${who}正在办理` : `${name}，正在办理`, note };
 }

@@ -17,15 +17,16 @@ export interface OpenForm {
 /** A form of form-js with our fields, words and looks. */
 export function openForm({ container, schema, data, readonly }: OpenForm): Promise<Form> {
   speakChinese();
-  return createForm({
+  const options = {
     container,
     schema,
     data,
     additionalModules: [OwnFieldsModule],
     // what is typed counts at once: kept back, it is lost when something else (an upload that ends) draws the form anew
-    ...{ debounce: false },
+    debounce: false,
     properties: { readOnly: readonly },
-  });
+  };
+  return createForm(options);
 }
 
 /** What was filled in: without what the form only shows, which the server knows better. */
