@@ -33,7 +33,7 @@ export async function readCase(services: Services, actor: Actor, number: string)
   return {
     ...facts(row),
     applicant,
-    path: casePath(pathSource(row, tasks, completed), services),
+    path: casePath({ ...pathSource(row, tasks, completed), forApplicant }, services),
     tasks: tasks
       .filter((task) => task.state === 'created')
       .map((task) => toOpenTask(services, actor, row, task)),
