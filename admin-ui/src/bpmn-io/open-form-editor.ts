@@ -3,16 +3,7 @@ import '@bpmn-io/form-js-viewer/dist/assets/form-js.css';
 import './form-editor.css';
 import { FormEditor } from '@bpmn-io/form-js-editor';
 import { translateDom } from './translate-dom.ts';
-import { formEditor } from './zh/form-editor.ts';
-
-/** On the sheet itself only what form-js writes into empty fields. */
-const sheetWords = {
-  Select: '请选择',
-  Search: '查找',
-  'mm/dd/yyyy': '年-月-日',
-  'hh:mm ?m': '时:分',
-  Upload: '上传',
-};
+import { sayFormEditor, saySheet } from './zh.ts';
 
 type Schema = Record<string, unknown>;
 
@@ -30,10 +21,10 @@ export async function openFormEditor(
 ): Promise<FormEditing> {
   const stop = translateDom(
     container,
-    formEditor,
+    sayFormEditor,
     '.fjs-palette-container, .fjs-properties-container, .fjs-empty-editor',
   );
-  const stopSheet = translateDom(container, sheetWords, '.fjs-form-field');
+  const stopSheet = translateDom(container, saySheet, '.fjs-form-field');
   const editor = new FormEditor({ container } as never);
   await editor.importSchema(copyOf(schema) as never);
   editor.on('changed', () => changed(withoutExporter(editor.getSchema() as unknown as Schema)));

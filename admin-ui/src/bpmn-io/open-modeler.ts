@@ -16,7 +16,7 @@ import { houseProperties } from './house-properties.ts';
 import { onlySupported } from './only-supported.ts';
 import type { Diagram } from './services.ts';
 import { translateDom } from './translate-dom.ts';
-import { chinese, panelWords } from './zh.ts';
+import { chinese, sayPanel } from './zh.ts';
 
 export interface OpenModeler {
   container: HTMLElement;
@@ -43,7 +43,7 @@ export function openModeler({ container, propertiesPanel, templates }: OpenModel
     ],
     moddleExtensions: { zeebe },
   } as never) as unknown as Diagram;
-  const stop = translateDom(propertiesPanel, panelWords, '.bio-properties-panel');
+  const stop = translateDom(propertiesPanel, sayPanel, '.bio-properties-panel');
   modeler.get('eventBus').on('diagram.destroy', stop);
   modeler.get('elementTemplatesLoader').setTemplates(templates.items);
   return modeler;

@@ -3,14 +3,18 @@ const attributes = ['title', 'placeholder', 'aria-label', 'data-title'];
 /**
  * Puts words of one's own in the place of a library's fixed ones, in the given parts of its page and as it goes on
  * drawing them. For libraries that cannot be given a language; what people typed is in fields and stays as it is.
+ * @param say the words in one's own language, if they are known
  * @returns a function that stops it
  */
-export function translateDom(root: HTMLElement, words: Record<string, string>, parts: string): () => void {
+export function translateDom(
+  root: HTMLElement,
+  say: (words: string) => string | undefined,
+  parts: string,
+): () => void {
   const translate = (text: string) => {
     const bare = text.trim();
-    if (Object.hasOwn(words, bare)) return text.replace(bare, words[bare]!);
-    const counted = /^List contains (\d+) items?$/.exec(bare);
-    return counted ? `共 ${counted[1]} 项` : text;
+    const known = say(bare);
+    return known === undefined ? text : text.replace(bare, known);
   };
   const read = (node: Node) => {
     if (node instanceof Text) return readText(node);
