@@ -1,5 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -21,6 +21,8 @@ interface Started {
 
 beforeAll(async () => {
   dataDir = await mkdtemp(path.join(tmpdir(), 'qinghe-start-'));
+  // a superuser's database runs as another user, who must get in
+  await chmod(dataDir, 0o755);
 });
 
 afterAll(async () => {

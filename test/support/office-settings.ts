@@ -2,8 +2,8 @@ import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 
-/** A Wednesday morning in the office; the clock of browser tests stands here until a test moves it. */
-export const OFFICE_TIME = '2026-11-25T10:00:00+08:00';
+/** A Tuesday morning in the office; the clock of browser tests stands here until a test moves it. */
+export const OFFICE_TIME = '2026-11-24T10:00:00+08:00';
 
 /** Settings of a node that browser tests drive: any free port, one key for all, so that clones can be read. */
 export function officeSettings(more: Record<string, string> = {}): Record<string, string> {

@@ -8,7 +8,7 @@ import { OFFICE_TIME, officeSettings } from './office-settings.ts';
 
 declare module 'vitest' {
   interface ProvidedContext {
-    /** A database with the demo district as it is on a Wednesday morning; browser tests clone it. */
+    /** A database with the demo district as it is on a Tuesday morning; browser tests clone it. */
     demoUrl: string;
   }
 }

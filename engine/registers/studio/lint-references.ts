@@ -1,5 +1,5 @@
 import type { Model } from '../../core/model.ts';
-import type { StudioFinding } from './lint-draft.ts';
+import type { StudioFinding } from '../../commands/lint-draft.ts';
 
 /** Words a milestone may use instead of an element: the submission and the end of the case. */
 const places = new Set(['start', 'end']);

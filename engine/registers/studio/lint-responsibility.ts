@@ -3,7 +3,7 @@ import { readModels } from '../../bpmn/read.ts';
 import type { Element, Model } from '../../core/model.ts';
 import { byPrecision } from '../../policy/escalation.ts';
 import { assignmentsInForce } from './assignments.ts';
-import type { StudioFinding } from './lint-draft.ts';
+import type { StudioFinding } from '../../commands/lint-draft.ts';
 
 /**
  * User tasks for which nobody has said who does them. The line for all tasks of all processes would answer for any of

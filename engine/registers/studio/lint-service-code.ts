@@ -1,6 +1,6 @@
 import type { Knex } from 'knex';
 import type { Model } from '../../core/model.ts';
-import type { StudioFinding } from './lint-draft.ts';
+import type { StudioFinding } from '../../commands/lint-draft.ts';
 import { serviceCodeTaken } from './service-codes.ts';
 
 /** Case numbers begin with the service code: two capitals, of this process alone. */

@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import { supportedElements } from '../../../bpmn/supported.ts';
 import { createProcess } from '../../../registers/studio/create-process.ts';
-import { deployDraft } from '../../../registers/studio/deploy-draft.ts';
+import { deployDraft } from '../../../commands/deploy-draft.ts';
 import { discardDraft } from '../../../registers/studio/discard-draft.ts';
 import { elementTemplates } from '../../../registers/studio/element-templates.ts';
-import { lintDraft } from '../../../registers/studio/lint-draft.ts';
+import { lintDraft } from '../../../commands/lint-draft.ts';
 import { listProcesses } from '../../../registers/studio/list-processes.ts';
 import { openProcess } from '../../../registers/studio/open-process.ts';
 import { saveDraft } from '../../../registers/studio/save-draft.ts';

@@ -1,17 +1,17 @@
 import type { z } from 'zod';
-import { lintProcess } from '../../bpmn/lint.ts';
-import { readModels } from '../../bpmn/read.ts';
-import { jobTypeFault } from '../../commands/deployment/read-diagrams.ts';
-import type { Finding } from '../../core/finding.ts';
-import type { JsonObject } from '../../core/keys.ts';
-import type { Model } from '../../core/model.ts';
-import { lintForm } from '../../forms/lint-form.ts';
-import type { lintBody, LintProblem } from '../../http/resources/studio/schemas.ts';
-import type { Services } from '../../services.ts';
-import { findNewest, type Forms } from './drafts.ts';
-import { lintReferences } from './lint-references.ts';
-import { lintResponsibility } from './lint-responsibility.ts';
-import { lintServiceCode } from './lint-service-code.ts';
+import { lintProcess } from '../bpmn/lint.ts';
+import { readModels } from '../bpmn/read.ts';
+import { jobTypeFault } from './deployment/read-diagrams.ts';
+import type { Finding } from '../core/finding.ts';
+import type { JsonObject } from '../core/keys.ts';
+import type { Model } from '../core/model.ts';
+import { lintForm } from '../forms/lint-form.ts';
+import type { lintBody, LintProblem } from '../http/resources/studio/schemas.ts';
+import type { Services } from '../services.ts';
+import { findNewest, type Forms } from '../registers/studio/drafts.ts';
+import { lintReferences } from '../registers/studio/lint-references.ts';
+import { lintResponsibility } from '../registers/studio/lint-responsibility.ts';
+import { lintServiceCode } from '../registers/studio/lint-service-code.ts';
 
 /** A finding of the studio; those about a form say which, and at which of its components. */
 export interface StudioFinding extends Finding {

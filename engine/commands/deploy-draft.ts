@@ -1,13 +1,13 @@
 import type { z } from 'zod';
-import { readModels } from '../../bpmn/read.ts';
-import { deploy } from '../../commands/deploy.ts';
-import { createProblem } from '../../errors.ts';
-import type { deployed } from '../../http/resources/studio/schemas.ts';
-import type { Actor } from '../../policy/actor.ts';
-import type { Services } from '../../services.ts';
-import { requireKnown, type ProcessDraft } from './drafts.ts';
+import { readModels } from '../bpmn/read.ts';
+import { deploy } from './deploy.ts';
+import { createProblem } from '../errors.ts';
+import type { deployed } from '../http/resources/studio/schemas.ts';
+import type { Actor } from '../policy/actor.ts';
+import type { Services } from '../services.ts';
+import { requireKnown, type ProcessDraft } from '../registers/studio/drafts.ts';
 import { lintDraft } from './lint-draft.ts';
-import { requireUnchanged } from './save-draft.ts';
+import { requireUnchanged } from '../registers/studio/save-draft.ts';
 
 const nothingToDeploy = createProblem('nothing_to_deploy', 409, '没有要发布的改动。');
 const invalidDraft = createProblem('invalid_process', 422, '草稿还有错误，改好后再发布。');
