@@ -2,6 +2,7 @@ import '@bpmn-io/form-js-editor/dist/assets/form-js-editor.css';
 import '@bpmn-io/form-js-viewer/dist/assets/form-js.css';
 import './form-editor.css';
 import { FormEditor } from '@bpmn-io/form-js-editor';
+import { chineseFields } from './chinese-fields.ts';
 import { translateDom } from './translate-dom.ts';
 import { sayFormEditor, saySheet } from './zh.ts';
 
@@ -24,9 +25,11 @@ export async function openFormEditor(
     sayFormEditor,
     '.fjs-palette-container, .fjs-properties-container, .fjs-empty-editor',
   );
-  const stopSheet = translateDom(container, saySheet, '.fjs-form-field');
-  const editor = new FormEditor({ container } as never);
+  const stopSheet = translateDom(container, saySheet, '.fjs-form-container');
+  const editor = new FormEditor({ container, additionalModules: [chineseFields] } as never);
   await editor.importSchema(copyOf(schema) as never);
+  const add = (event: MouseEvent) => addClicked(editor, event);
+  container.addEventListener('click', add);
   editor.on('changed', () => changed(withoutExporter(editor.getSchema() as unknown as Schema)));
   return {
     select(componentId) {
@@ -34,6 +37,7 @@ export async function openFormEditor(
       if (field) editor.get<{ set(field: unknown): void }>('selection').set(field);
     },
     close() {
+      container.removeEventListener('click', add);
       stop();
       stopSheet();
       editor.destroy();
@@ -45,6 +49,19 @@ function withoutExporter(schema: Schema): Schema {
   const copy = copyOf(schema);
   delete copy.exporter;
   return copy;
+}
+
+interface Modeling {
+  addFormField(field: { type: string }, parent: unknown, index: number): void;
+}
+
+/** A click on the palette adds the component at the end: dragging is not for everybody. The editor knows Enter itself. */
+function addClicked(editor: FormEditor, event: MouseEvent): void {
+  const field = (event.target as Element).closest<HTMLElement>('.fjs-palette-field');
+  if (!field || event.detail === 0) return;
+  const schema = editor._getState().schema as unknown as { components: unknown[] };
+  const type = field.dataset.fieldType!;
+  editor.get<Modeling>('modeling').addFormField({ type }, schema, schema.components.length);
 }
 
 /** Schemas are JSON; those of reactive state cannot be cloned otherwise. */

@@ -13,6 +13,7 @@ import zeebe from 'zeebe-bpmn-moddle/resources/zeebe.json';
 import type { Templates } from '../../../engine/http/resources/studio/schemas.ts';
 import { look } from './look.ts';
 import { houseProperties } from './house-properties.ts';
+import { keepSelection } from './keep-selection.ts';
 import { onlySupported } from './only-supported.ts';
 import type { Diagram } from './services.ts';
 import { translateDom } from './translate-dom.ts';
@@ -38,6 +39,7 @@ export function openModeler({ container, propertiesPanel, templates }: OpenModel
       CloudElementTemplatesPropertiesProviderModule,
       behaviors,
       chinese,
+      keepSelection,
       onlySupported,
       houseProperties,
     ],

@@ -27,7 +27,8 @@ export function sayFormEditor(text: string): string | undefined {
 
 /** On the sheet itself only what form-js writes into empty fields: the rest is the designer's. */
 export function saySheet(text: string): string | undefined {
-  return own(sheet, text);
+  const removed = /^Remove (.+)$/.exec(text);
+  return removed ? `删除${removed[1]}` : own(sheet, text);
 }
 
 const sheet = {
@@ -35,7 +36,13 @@ const sheet = {
   Search: '查找',
   'mm/dd/yyyy': '年-月-日',
   'hh:mm ?m': '时:分',
-  Upload: '上传',
+  'yyyy/mm/dd': '年/月/日',
+  Browse: '选择文件',
+  'No files selected': '没有选择文件',
+  'Drag and drop components here.': '把组件拖到这里。',
+  Repeatable: '可重复',
+  Increment: '增加',
+  Decrement: '减少',
 };
 
 function own(words: Record<string, string>, text: string): string | undefined {
