@@ -52,8 +52,11 @@ export function useOffice({ demo = true } = {}): Office {
     },
     async member(name, viewport) {
       const { phone } = await node.services.db('member').where({ name }).first('phone');
+      // a number is sent one code a minute
+      clock.advance(61_000);
       const page = await office.visit('/login', viewport);
-      await loginMember(page, { name, phone, code: () => lastCode(node.url, phone) });
+      const seen = (await messagesTo(node.url, phone)).length;
+      await loginMember(page, { name, phone, code: () => newCode(node.url, phone, seen) });
       return page;
     },
   };
@@ -81,13 +84,19 @@ async function loginMember(
   await page.waitForURL((url) => !url.pathname.startsWith('/login'));
 }
 
-/** What the phone shows: the stand-in's own page is read as a person would. */
-async function lastCode(url: string, phone: string): Promise<string> {
+/** Texts to a phone, the newest first: the stand-in's own page is read as a person would. */
+async function messagesTo(url: string, phone: string): Promise<string[]> {
+  const page = await (await fetch(new URL('/standin/sms', url))).text();
+  return page
+    .split('<li>')
+    .slice(1)
+    .filter((message) => message.includes(phone));
+}
+
+async function newCode(url: string, phone: string, seen: number): Promise<string> {
   for (let tries = 0; tries < 50; tries++) {
-    const page = await (await fetch(new URL('/standin/sms', url))).text();
-    const at = page.indexOf(phone);
-    const code = at < 0 ? null : /(?<!\d)(\d{6})(?!\d)/.exec(page.slice(at + phone.length));
-    if (code) return code[1]!;
+    const messages = await messagesTo(url, phone);
+    if (messages.length > seen) return /验证码 (\d{6})/.exec(messages[0]!)![1]!;
     await new Promise((resolve) => setTimeout(resolve, 100));
   }
   throw new Error(`Expected a message for the member's phone at the stand-in, but there is none.`);
