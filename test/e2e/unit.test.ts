@@ -20,6 +20,9 @@ describe('The responsible unit', () => {
     const lateness = rows.map((text) => /超期/.test(text));
     expect(lateness).toContain(true);
     expect(lateness).toEqual(lateness.toSorted((a, b) => Number(b) - Number(a)));
+    await page.locator('main .line').first().click();
+    await page.getByRole('tab', { name: '办理' }).waitFor();
+    await page.locator('.fjs-container').first().waitFor();
     await keepPicture(page, '5-inbox');
     const phone = await office.account('shenyanglu', '/inbox', PHONE);
     await phone
