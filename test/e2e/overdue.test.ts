@@ -82,7 +82,7 @@ describe('A task that is late', () => {
 
     // then
     const inbox = await office.account('cuizhu', '/inbox');
-    await lineOf(inbox).getByText('▲今天已超期').waitFor();
+    await lineOf(inbox).getByText('▲已超期').waitFor();
     const superior = await office.account('shenyanglu', inboxFor(applicant));
     await superior.getByText('没有符合条件的任务').waitFor();
     await superior.goto(new URL('/board', office.url).href);
