@@ -2,6 +2,7 @@ import { DateTime } from 'luxon';
 import type { JsonObject, Key } from '../core/keys.ts';
 import { createProblem } from '../errors.ts';
 import type { Actor } from '../policy/actor.ts';
+import { allowsOne, alreadyOpenWords, openApplications } from '../registers/cases/open-application.ts';
 import { takeCaseNumber } from '../registers/cases/open-case.ts';
 import type { Services } from '../services.ts';
 import { definitionBoundTo, newestDefinition, type Definition } from '../store/definitions.ts';
@@ -32,12 +33,13 @@ export interface CaseStarted {
 }
 
 const notEligible = createProblem('not_eligible', 409, '目前不符合这项服务的申请条件。');
+const alreadyOpen = createProblem('already_open', 409, '这项服务已有一件在办。');
 const noService = createProblem('no_service', 404, '没有这项服务，可能已停办。');
 
 /**
  * Starts a member service: checks who may, whether the member is eligible and what the form says; then takes the
  * number, opens the case file and starts its process.
- * @throws `not_eligible`, `invalid_form`, `forbidden`, `not_found`, `no_service`
+ * @throws `not_eligible`, `already_open`, `invalid_form`, `forbidden`, `not_found`, `no_service`
  */
 export async function startCase(services: Services, actor: Actor, input: StartCase): Promise<CaseStarted> {
   const applicant = await readApplicant(services, actor, input.memberId);
@@ -47,6 +49,7 @@ export async function startCase(services: Services, actor: Actor, input: StartCa
     const { TIME_ZONE } = services.config;
     const refusal = whyNotEligible(definition.properties, applicant.block, run.now, TIME_ZONE);
     if (refusal) throw notEligible(refusal);
+    if (allowsOne(definition.properties)) await refuseSecond(run, definition.processId, applicant.id);
     const form = await checkStartForm(run, definition, input.data, applicant.block);
     const year = DateTime.fromJSDate(run.now, { zone: TIME_ZONE }).year;
     const number = await takeCaseNumber(run.tx, definition.serviceCode!, year);
@@ -67,6 +70,13 @@ export async function startCase(services: Services, actor: Actor, input: StartCa
       message: `已提交，受理编号 ${number}。`,
     };
   });
+}
+
+/** Two submissions at once wait for each other at the member's row; the second finds the first. */
+async function refuseSecond({ tx }: Run, processId: string, memberId: string): Promise<void> {
+  await tx.knex('member').where('id', memberId).forUpdate().first('id');
+  const open = (await openApplications(tx.knex, memberId)).get(processId);
+  if (open) throw alreadyOpen(alreadyOpenWords(open));
 }
 
 /** Under which subject the draft of a start form is kept; a unit may have one for each member it files for. */

@@ -3,6 +3,7 @@ import { raiseDueWarnings } from '../../engine/commands/raise-due-warnings.ts';
 import { startCase } from '../../engine/commands/start-case.ts';
 import type { JsonObject } from '../../engine/core/keys.ts';
 import type { MemberActor } from '../../engine/policy/actor.ts';
+import { withdrawCase } from '../../engine/commands/withdraw-case.ts';
 import { useDatabase } from '../support/database.ts';
 import { BRANCH, COMMITTEE, DISTRICT, GENERAL } from '../support/district.ts';
 import { textOf, useServiceDesk, type ServiceCase } from './service-desk.ts';
@@ -357,5 +358,25 @@ describe('预备党员转正', () => {
       outcome: 'noSupplement',
       outcome_name: '逾期未补正',
     });
+  });
+
+  it('is open once at a time: a second application names the first, and may follow it', async () => {
+    // given
+    const member = await probationer();
+    const first = await desk.apply('probation_full', member, application);
+
+    // when
+    const again = await Promise.allSettled([
+      desk.apply('probation_full', member, application),
+      desk.apply('probation_full', member, application),
+    ]);
+
+    // then
+    for (const refused of again) {
+      expect(refused).toMatchObject({ status: 'rejected', reason: { code: 'already_open', status: 409 } });
+      expect((refused as PromiseRejectedResult).reason.message).toContain(first.number);
+    }
+    await withdrawCase(desk.services, member, { number: first.number, reason: '材料要重写' });
+    await desk.apply('probation_full', member, application);
   });
 });

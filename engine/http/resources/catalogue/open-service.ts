@@ -6,6 +6,7 @@ import { createProblem } from '../../../errors.ts';
 import { prefill } from '../../../forms/prefill.ts';
 import { readUnitOptions } from '../../../forms/unit-options.ts';
 import type { Actor } from '../../../policy/actor.ts';
+import { allowsOne, alreadyOpenWords, openApplications } from '../../../registers/cases/open-application.ts';
 import { servicesOnOffer, type OfferedService } from '../../../registers/catalogue/services-on-offer.ts';
 import { listStartDrafts, readStartDraft } from '../../../registers/catalogue/start-draft.ts';
 import type { Services } from '../../../services.ts';
@@ -24,8 +25,9 @@ export async function listServices(services: Services, actor: Actor): Promise<Se
   const offered = await servicesOnOffer(services.db);
   const applicant = actor.kind === 'member' ? await readApplicant(services, actor) : null;
   const drafts = await listStartDrafts(services.db, actor.id);
+  const open = applicant ? await openApplications(services.db, applicant.id) : new Map<string, string>();
   return offered.map((service) => {
-    const reason = whyUnavailable(services, actor, service, applicant);
+    const reason = whyUnavailable(services, actor, service, applicant, open);
     const draft = drafts.get(`start:${service.processId}`);
     return {
       processId: service.processId,
@@ -44,10 +46,13 @@ export async function listServices(services: Services, actor: Actor): Promise<Se
 function whyUnavailable(
   { policy, clock, config }: Services,
   actor: Actor,
-  { properties }: OfferedService,
+  { processId, properties }: OfferedService,
   applicant: Applicant | null,
+  open: Map<string, string>,
 ): string | null {
   if (!policy.may(actor, 'service', 'start')) return '您的账号不办理申请。';
+  const number = open.get(processId);
+  if (number && allowsOne(properties)) return alreadyOpenWords(number);
   return applicant && whyNotEligible(properties, applicant.block, clock.now(), config.TIME_ZONE);
 }
 
