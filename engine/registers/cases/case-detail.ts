@@ -10,6 +10,7 @@ import { casePath } from './case-path.ts';
 import { readCaseTasks, type CaseTask } from './case-tasks.ts';
 import { readDocuments, readDossier } from './dossier.ts';
 import { findCase, type CaseRow } from './find-case.ts';
+import { mayUrgeFrom } from './urges.ts';
 import { readTimeline } from './timeline.ts';
 import { isWithdrawable } from './withdrawable.ts';
 
@@ -22,13 +23,14 @@ export async function readCase(services: Services, actor: Actor, number: string)
   const { db } = services;
   const row = await findCase(services, actor, number);
   const forApplicant = actor.kind === 'member';
-  const [tasks, forms, documents, completed, applicant, incidents] = await Promise.all([
+  const [tasks, forms, documents, completed, applicant, incidents, urgedLately] = await Promise.all([
     readCaseTasks(db, row.id),
     readDossier(db, row.id, forApplicant),
     readDocuments(db, row.id, forApplicant),
     completedElements(db, row.instance_key),
     readApplicant(services, row),
     forApplicant ? [] : readIncidents(services, row),
+    mayUrgeFrom(db, row.id, actor, services.clock.now()).then((again) => again !== null),
   ]);
   return {
     ...facts(row),
@@ -41,7 +43,7 @@ export async function readCase(services: Services, actor: Actor, number: string)
     documents,
     timeline: await readTimeline(db, row, tasks, forApplicant),
     incidents,
-    actions: actionsOf(services, actor, row, tasks, incidents.length > 0),
+    actions: actionsOf(services, actor, row, tasks, { hasIncidents: incidents.length > 0, urgedLately }),
   };
 }
 
@@ -151,13 +153,13 @@ function actionsOf(
   actor: Actor,
   row: CaseRow,
   tasks: CaseTask[],
-  hasIncidents: boolean,
+  { hasIncidents, urgedLately }: { hasIncidents: boolean; urgedLately: boolean },
 ): CaseDetail['actions'] {
   const target = { orgCode: row.org_code, memberId: row.applicant_member_id, units: unitsOf(tasks) };
   const may = (action: string) => policy.allows(actor, 'case', action, target);
   const offered: [CaseDetail['actions'][number], boolean][] = [
     ['comment', may('comment')],
-    ['urge', row.status === 'open' && may('urge')],
+    ['urge', row.status === 'open' && !urgedLately && may('urge')],
     ['withdraw', isWithdrawable(row, tasks) && may('withdraw')],
     ['retryIncident', hasIncidents && may('retry')],
   ];

@@ -7,7 +7,7 @@ export const boardLists = {
   escalatedHere: '已上报到本级',
   dueThisWeek: '本周到期',
   open: '在办',
-  closedThisMonth: '本月办结',
+  closedThisMonth: '本月办完的任务',
 } as const;
 
 export type BoardList = keyof typeof boardLists;
