@@ -35,12 +35,12 @@ describe('The responsible unit', () => {
   it('works a task: claims it, reads the dossier, the way and the diagram, and completes it', async () => {
     // given
     const page = await office.account('shuiduxincun', '/inbox');
-    await page.getByText('特困党员救助').first().waitFor();
+    await page.locator('main .line').first().waitFor();
     await page.keyboard.press('/');
     await page.keyboard.type('曹建国');
     await page.keyboard.press('Enter');
-    await page.locator('.line').filter({ hasNotText: '曹建国' }).first().waitFor({ state: 'detached' });
-    await page.locator('.line', { hasText: '特困党员救助' }).first().click();
+    await page.getByText(/^共 1 件/).waitFor();
+    await page.locator('main .line', { hasText: '曹建国' }).click();
     await page.getByRole('button', { name: '领取', exact: true }).click();
     await page.getByRole('button', { name: '放回' }).waitFor();
 
