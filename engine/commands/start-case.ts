@@ -34,7 +34,7 @@ export interface CaseStarted {
 
 const notEligible = createProblem('not_eligible', 409, '目前不符合这项服务的申请条件。');
 const alreadyOpen = createProblem('already_open', 409, '这项服务已有一件在办。');
-const noService = createProblem('no_service', 404, '没有这项服务，可能已停办。');
+export const noService = createProblem('no_service', 404, '没有这项服务，可能已停办。');
 
 /**
  * Starts a member service: checks who may, whether the member is eligible and what the form says; then takes the

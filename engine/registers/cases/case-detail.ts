@@ -5,6 +5,7 @@ import type { Target } from '../../policy/policy.ts';
 import type { Services } from '../../services.ts';
 import { readDefinition } from '../../store/definitions.ts';
 import { maskPhone } from '../members/mask.ts';
+import { targetOf } from '../tasks/task-row.ts';
 import { completedElements } from './case-history.ts';
 import { casePath } from './case-path.ts';
 import { readCaseTasks, type CaseTask } from './case-tasks.ts';
@@ -114,17 +115,16 @@ function toOpenTask(
   };
 }
 
-/** What policy measures reach against for a task of the case. */
-export function taskTarget(row: CaseRow, task: CaseTask, actor: Actor): Target {
-  const units = task.candidates.flatMap(({ kind, code }) => (kind === 'unit' ? [code] : []));
-  const isHis =
-    actor.kind === 'member' &&
-    task.candidates.some(({ kind, code }) => kind === 'member' && code === actor.memberId);
-  return {
-    orgCode: row.org_code,
-    memberId: isHis ? actor.memberId : null,
-    units: task.escalatedTo === null ? units : [...units, task.escalatedTo],
+/** A case's task as policy measures it: the same rule as for a task that is opened. */
+function taskTarget(row: CaseRow, { candidates, escalatedTo }: CaseTask, actor: Actor): Target {
+  const of = (kind: string) => candidates.flatMap((one) => (one.kind === kind ? [one.code] : []));
+  const task = {
+    case_org: row.org_code,
+    units: of('unit'),
+    members: of('member'),
+    escalated_to: escalatedTo,
   };
+  return targetOf(task, actor);
 }
 
 async function readIncidents({ db, pool }: Services, row: CaseRow): Promise<CaseDetail['incidents']> {

@@ -1,6 +1,7 @@
 import type { Knex } from 'knex';
 import type { JsonObject } from '../../core/keys.ts';
 import { notFound } from '../../errors.ts';
+import { maskPhone } from './mask.ts';
 
 /**
  * The P block (services 0.9): what forms show of the applicant and a case keeps as the snapshot of its submission.
@@ -22,8 +23,7 @@ export async function readApplicantBlock(knex: Knex, memberId: string): Promise<
             (select string_agg(name, ' / ' order by steps desc) from line) as "orgPath",
             m.party_post as "partyPost", m.job_post as "jobPost", m.tech_title as "techTitle",
             m.native_place as "nativePlace", m.address,
-            case when length(m.phone) >= 7 then left(m.phone, 3) || repeat('*', length(m.phone) - 7) || right(m.phone, 4)
-                 else m.phone end as phone,
+            m.phone,
             m.dues_quota::text as "duesQuota", m.is_hardship as "isHardship", m.is_pre1949 as "isPre1949",
             m.attendance as "lifeStatus", m.review_grade as "reviewGrade",
             m.last_aid_on::text as "lastAidOn", m.last_aid_amount::text as "lastAidAmount"
@@ -31,5 +31,5 @@ export async function readApplicantBlock(knex: Knex, memberId: string): Promise<
     [memberId, memberId],
   );
   if (!rows[0]) throw notFound('没有找到这位党员，可能已转出，或不在您的管理范围内。');
-  return rows[0];
+  return { ...rows[0], phone: maskPhone(rows[0].phone as string | null) };
 }

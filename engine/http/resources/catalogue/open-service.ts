@@ -1,8 +1,7 @@
 import { readApplicant, type Applicant } from '../../../commands/execution/applicant.ts';
 import { whyNotEligible } from '../../../commands/execution/eligibility.ts';
 import { startFormOf } from '../../../commands/execution/open-file.ts';
-import { draftSubject } from '../../../commands/start-case.ts';
-import { createProblem } from '../../../errors.ts';
+import { draftSubject, noService } from '../../../commands/start-case.ts';
 import { prefill } from '../../../forms/prefill.ts';
 import { readUnitOptions } from '../../../forms/unit-options.ts';
 import type { Actor } from '../../../policy/actor.ts';
@@ -17,8 +16,6 @@ import {
   type Definition,
 } from '../../../store/definitions.ts';
 import type { ServiceItem, StartForm } from './schemas.ts';
-
-const noService = createProblem('no_service', 404, '没有这项服务，可能已停办。');
 
 /** The services an actor sees, each with whether it is open to him now and the draft he has begun. */
 export async function listServices(services: Services, actor: Actor): Promise<ServiceItem[]> {
