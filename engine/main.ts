@@ -3,6 +3,8 @@ import { consoleProgress } from './boot/console-progress.ts';
 import { welcome } from './boot/welcome.ts';
 import { ConfigError, readConfig } from './config.ts';
 
+const SAME_WISH_MILLISECONDS = 1000;
+
 const progress = consoleProgress();
 
 /** `--no-ui`: the screens come from elsewhere, as in `npm run dev`. */
@@ -22,13 +24,17 @@ try {
   process.exit(1);
 }
 
-/** The first signal stops in order, the second at once. */
+/**
+ * The first signal stops in order, a later one at once. One Ctrl+C often arrives twice — from the terminal, and passed
+ * on by the runner in front of us — so that what comes within a second is taken for the same wish.
+ */
 function stopOnSignal(booted: Booted): void {
-  let stopping = false;
+  let stoppingSince: number | null = null;
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     process.on(signal, () => {
-      if (stopping) process.exit(1);
-      stopping = true;
+      if (stoppingSince !== null && Date.now() - stoppingSince > SAME_WISH_MILLISECONDS) process.exit(1);
+      if (stoppingSince !== null) return;
+      stoppingSince = Date.now();
       process.stdout.write('\n正在停止 …\n');
       booted.close().then(
         () => process.exit(0),

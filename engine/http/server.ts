@@ -1,4 +1,4 @@
-import { createServer, type RequestListener, type Server } from 'node:http';
+import { createServer, type RequestListener, type Server, type ServerResponse } from 'node:http';
 
 /** How long requests that are being answered may take to finish once the server is to stop. */
 const GRACE_MS = 10_000;
@@ -9,22 +9,41 @@ export function listen(
   { HOST, PORT }: { HOST: string; PORT: number },
 ): Promise<Server> {
   const server = createServer(listener);
+  followAnswers(server);
   return new Promise((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) => reject(explain(error, PORT)));
     server.listen(PORT, HOST, () => resolve(server));
   });
 }
 
-/** Takes no more requests and lets those at work finish; event streams have to be ended before. */
+/**
+ * Takes no more requests and lets those at work finish; event streams have to be ended before. Browsers open connections
+ * ahead of need, which Node does not count as idle: once no request is being answered, all of them are closed.
+ */
 export function closeServer(server: Server): Promise<void> {
   return new Promise((resolve, reject) => {
     const impatient = setTimeout(() => server.closeAllConnections(), GRACE_MS);
+    const unanswered = answering.get(server) ?? new Set();
+    const closeWhenAnswered = () => unanswered.size === 0 && server.closeAllConnections();
     server.close((error) => {
       clearTimeout(impatient);
       if (error) reject(error);
       else resolve();
     });
-    server.closeIdleConnections();
+    for (const response of unanswered) response.once('close', () => setImmediate(closeWhenAnswered));
+    closeWhenAnswered();
+  });
+}
+
+/** Requests each server is answering. */
+const answering = new WeakMap<Server, Set<ServerResponse>>();
+
+function followAnswers(server: Server): void {
+  const unanswered = new Set<ServerResponse>();
+  answering.set(server, unanswered);
+  server.on('request', (_, response) => {
+    unanswered.add(response);
+    response.once('close', () => unanswered.delete(response));
   });
 }
 

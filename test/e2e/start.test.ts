@@ -1,5 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { chmod, mkdtemp, rm } from 'node:fs/promises';
+import { chmod, mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -50,11 +50,27 @@ function npmStart(env: Record<string, string>): Promise<Started> {
   });
 }
 
-async function stop({ child }: Started): Promise<void> {
-  if (child.exitCode !== null) return;
+async function stop({ child }: Started, signal: NodeJS.Signals = 'SIGTERM'): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return;
   const gone = new Promise((resolve) => child.once('exit', resolve));
-  process.kill(-child.pid!, 'SIGTERM');
+  process.kill(-child.pid!, signal);
   await gone;
+}
+
+async function findPostmasterFile(directory: string): Promise<string> {
+  const files = await readdir(directory, { recursive: true });
+  return path.join(
+    directory,
+    files.find((file) => file.endsWith('postmaster.pid'))!,
+  );
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    return false;
+  }
 }
 
 describe('npm start', () => {
@@ -77,10 +93,20 @@ describe('npm start', () => {
     await keepPicture(phone, '1-login-phone');
   }, 300_000);
 
-  it('has everything still there when it is started again, and is quick', async () => {
-    // given
-    await stop(running!);
+  it('stops its own database with itself when the terminal sends Ctrl+C to everything it runs', async () => {
+    // given: `npm start` is a chain of processes, and a terminal interrupts all of them at once
+    const postmaster = Number((await readFile(await findPostmasterFile(dataDir), 'utf8')).split('\n')[0]);
+    expect(isAlive(postmaster)).toBe(true);
 
+    // when
+    await stop(running!, 'SIGINT');
+
+    // then: npm may be gone a moment before the engine has stopped in order
+    await expect.poll(() => isAlive(postmaster), { timeout: 20_000 }).toBe(false);
+    expect(running!.output).toContain('正在停止');
+  }, 60_000);
+
+  it('has everything still there when it is started again, and is quick', async () => {
     // when
     running = await npmStart({ DATA_DIR: dataDir, PORT: '0', DATABASE_URL: '' });
 
