@@ -11,18 +11,20 @@ import { policyChanged, storePolicyVersion } from '../registers/policies/store-v
 import type { Services } from '../services.ts';
 import { inTransaction } from '../store/transaction.ts';
 import { reassignOpenTasks, type MovedTask } from './reassign-open-tasks.ts';
+import { recountDueDates, type RecountedTask } from './recount-due-dates.ts';
 
 export interface PolicyChange {
   name: PolicyName;
   rows: Record<string, string>[];
   /** The version the change was made on. */
   version: number;
-  /** Only tells what is wrong and which open tasks would move. */
+  /** Only tells what is wrong, and which open tasks would move or get another due date. */
   dryRun: boolean;
 }
 
 /**
- * Puts a changed policy table in force, and passes open tasks on to the units that are now responsible.
+ * Puts a changed policy table in force: passes open tasks on to the units that are now responsible, and counts their
+ * terms again when the calendar has changed.
  * @throws `conflict` (409) when the table was changed meanwhile, `invalid_form` (422) when it has faults
  */
 export async function changePolicy(
@@ -37,7 +39,7 @@ export async function changePolicy(
   const problems = await findProblems(services, actor, change, content);
   if (change.dryRun) {
     const policy = problems.length > 0 ? null : await services.policy.preview({ name: change.name, content });
-    return { version: before.version, problems, moved: await preview(services, actor, policy) };
+    return { version: before.version, problems, ...(await preview(services, actor, change, policy)) };
   }
   if (problems.length > 0) throw invalidForm(summary(problems), { fields: problems.map(toField) });
   const now = services.clock.now();
@@ -45,7 +47,31 @@ export async function changePolicy(
     storePolicyVersion(tx, { before, content, actor, now }),
   );
   await services.policy.reload();
-  return { version, problems: [], moved: await inWords(services, await reassignOpenTasks(services, actor)) };
+  return { version, problems: [], ...(await carryOut(services, actor, change.name)) };
+}
+
+type Impact = Pick<PolicyImpact, 'moved' | 'recounted'>;
+
+/** Only the calendar counts terms, and it decides nothing else. */
+async function carryOut(
+  services: Services,
+  actor: Actor,
+  name: PolicyName,
+  options?: { dryRun: true; policy: CompiledPolicy },
+): Promise<Impact> {
+  return name === 'calendar'
+    ? { moved: [], recounted: toImpact(await recountDueDates(services, actor, options)) }
+    : { moved: await inWords(services, await reassignOpenTasks(services, actor, options)), recounted: [] };
+}
+
+function toImpact(tasks: RecountedTask[]): Impact['recounted'] {
+  return tasks.map(({ taskKey, name, caseNumber, from, to }) => ({
+    taskKey,
+    taskName: name,
+    caseNumber,
+    from: from.toISOString(),
+    to: to.toISOString(),
+  }));
 }
 
 async function findProblems(
@@ -66,10 +92,11 @@ async function findProblems(
 async function preview(
   services: Services,
   actor: Actor,
+  { name }: PolicyChange,
   policy: CompiledPolicy | null,
-): Promise<PolicyImpact['moved']> {
-  if (!policy) return [];
-  return inWords(services, await reassignOpenTasks(services, actor, { dryRun: true, policy }));
+): Promise<Impact> {
+  if (!policy) return { moved: [], recounted: [] };
+  return carryOut(services, actor, name, { dryRun: true, policy });
 }
 
 /** Units by their names; a task that goes to the member himself says so. */

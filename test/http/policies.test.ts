@@ -30,6 +30,14 @@ beforeAll(async () => {
   district = await server.loginAs('district');
 });
 
+async function dueOf(key: string): Promise<string> {
+  const task = await server.database
+    .db('user_task')
+    .where({ instance_key: key, state: 'created' })
+    .first('due_at');
+  return task.due_at.toISOString();
+}
+
 type Rows = PolicyTable['rows'];
 const table = async (name: string) => (await district.get<PolicyTable>(`/api/policies/${name}`)).body;
 const put = (name: string, body: { rows: Rows; version: number }, dryRun = false) =>
@@ -88,7 +96,7 @@ describe('A policy table', () => {
     '%s as delivered has no faults',
     async (name) => {
       const { rows, version } = await table(name);
-      expect((await put(name, { rows, version }, true)).body).toEqual({ version, problems: [], moved: [] });
+      expect((await put(name, { rows, version }, true)).body).toEqual({ version, problems: [], moved: [], recounted: [] });
     },
   );
 
@@ -167,6 +175,30 @@ describe('A changed line', () => {
     };
     expect(await other.policy.resolveResponsible(question)).toMatchObject([{ value: COMMITTEE }]);
     await feed.close();
+  });
+
+  it('of the calendar counts the terms of open tasks again, which it says before', async () => {
+    // given: the case was submitted on Tuesday 24 November with three working days
+    const { rows, version } = await table('calendar');
+    const holiday = { date: '2026-11-26', kind: 'holiday', name: '临时放假', status: 'official', note: '' };
+    const from = '2026-11-27T15:59:59.999Z';
+    const to = '2026-11-30T15:59:59.999Z';
+
+    // when
+    const tried = await put('calendar', { rows: [...rows, holiday], version }, true);
+
+    // then
+    const recounted = [{ taskName: '支部受理', from, to }];
+    expect(tried.body).toMatchObject({ problems: [], moved: [], recounted });
+    expect(await dueOf(instanceKey)).toBe(from);
+
+    // when
+    await put('calendar', { rows: [...rows, holiday], version });
+
+    // then
+    expect(await dueOf(instanceKey)).toBe(to);
+    const line = await server.database.db('audit_log').where({ action: 'recountDueDate' }).first();
+    expect(line).toMatchObject({ actor: 'account:district', detail: { dueAt: [from, to] } });
   });
 
   it('is not put over somebody else’s', async () => {

@@ -14,6 +14,7 @@ const noteTitles: Record<string, string> = {
   return: '退回补正',
   warning: '红色预警',
   escalation: '上报督办',
+  due: '办理期限调整',
   claim: '领取',
   release: '放回',
 };

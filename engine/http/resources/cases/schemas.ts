@@ -15,6 +15,7 @@ export const timelineEntry = z.object({
     'urge',
     'warning',
     'escalation',
+    'due',
     'document',
     'notify',
     'timer',

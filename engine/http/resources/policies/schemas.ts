@@ -13,13 +13,15 @@ export const policyTable = z.object({
 export type PolicyTable = z.infer<typeof policyTable>;
 export const policyBody = z.object({ rows: z.array(z.record(z.string(), z.string().trim().max(500))).max(5000), version: z.number().int() });
 /**
- * What a change would do (dry run) or did: open tasks that get other responsible units, by their names. `row` counts from
+ * What a change would do (dry run) or did: open tasks that get other responsible units, by their names, and open tasks that
+ * get another due date because the calendar changed. `row` counts from
  * 0; -1 is the table as a whole.
  */
 export const policyImpact = z.object({
   version: z.number().int(),
   problems: z.array(z.object({ row: z.number().int(), column: z.string(), message: z.string() })),
   moved: z.array(z.object({ taskKey: z.string(), taskName: z.string(), caseNumber: z.string().nullable(), from: z.array(z.string()), to: z.array(z.string()) })),
+  recounted: z.array(z.object({ taskKey: z.string(), taskName: z.string(), caseNumber: z.string().nullable(), from: instant, to: instant })),
 });
 export type PolicyImpact = z.infer<typeof policyImpact>;
 export const policyQuery = z.object({ dryRun: z.enum(['true', 'false']).default('false') });
