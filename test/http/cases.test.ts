@@ -128,6 +128,31 @@ describe('GET /api/cases', () => {
     }
   });
 
+  it('says of every case whom it concerns and what it is about, once', async () => {
+    // given
+    const { number } = await openCase();
+    const row = async () => {
+      const { body } = await branch.get<{ items: CaseListItem[] }>(`/api/cases?q=${number}`);
+      return body.items[0];
+    };
+
+    // then
+    expect(await row()).toMatchObject({
+      applicantName: '王秀兰',
+      applicantCardNo: '00231',
+      about: '申请 1800 元',
+    });
+
+    // when: a suggestion is called by what it is about
+    await server.database
+      .db('case_file')
+      .where({ number })
+      .update({ title: '建议 · 社区食堂', summary: '社区食堂' });
+
+    // then
+    expect(await row()).toMatchObject({ title: '建议 · 社区食堂', about: '困难救助' });
+  });
+
   it('goes on where the page ended', async () => {
     // given
     await openCase();

@@ -2,6 +2,7 @@ import type { Actor } from '../../policy/actor.ts';
 import type { Services } from '../../services.ts';
 import { listToWorkbook } from '../workbook.ts';
 import { listCases, type CaseFilter } from './list-cases.ts';
+import { summaryBeside } from './case-words.ts';
 
 const MOST_ROWS = 20_000;
 
@@ -13,8 +14,10 @@ export async function exportCases(services: Services, actor: Actor, filter: Case
     { title: '办件编号', value: (one) => one.number },
     { title: '服务', value: (one) => one.serviceName },
     { title: '申请人', value: (one) => one.applicantName },
+    { title: '卡号', value: (one) => one.applicantCardNo },
     { title: '所在组织', value: (one) => one.orgName },
-    { title: '事项', value: (one) => one.summary ?? one.title },
+    { title: '事项', value: (one) => one.title },
+    { title: '说明', value: (one) => summaryBeside(one) },
     { title: '状态', value: (one) => (one.status === 'open' ? '在办' : '办结') },
     { title: '当前任务', value: (one) => one.currentTask },
     { title: '办理单位', value: (one) => one.currentUnit },

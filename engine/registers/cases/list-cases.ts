@@ -6,6 +6,7 @@ import { OrgCodes } from '../../policy/org-code.ts';
 import type { Services } from '../../services.ts';
 import { decodeCursor, encodeCursor } from '../cursor.ts';
 import { escapeLike } from '../like.ts';
+import { aboutCase } from './case-words.ts';
 import { casesInReach } from './cases-in-reach.ts';
 
 export type CaseFilter = z.infer<typeof caseListQuery>;
@@ -67,6 +68,7 @@ interface Row {
   service_code: string;
   service_name: string;
   applicant_name: string;
+  card_no: string | null;
   org_code: string;
   org_name: string | null;
   status: 'open' | 'closed';
@@ -83,6 +85,7 @@ function pageOf({ db }: Services, found: Knex.QueryBuilder, filter: CaseFilter):
   const query = found
     .clone()
     .select('c.*', 'd.name as service_name', 'o.name as org_name')
+    .select(db.raw('(select m.card_no from member m where m.id = c.applicant_member_id) as card_no'))
     .select(db.raw(`(${firstTask('name')}) as current_task`))
     .select(db.raw(`(${firstTask('due_at')}) as due_at`))
     .select(db.raw(`(${unitOfFirstTask}) as current_unit`))
@@ -103,9 +106,11 @@ function toItem({ policy, clock }: Services, row: Row): CaseListItem {
     number: row.number,
     title: row.title,
     summary: row.summary,
+    about: aboutCase({ title: row.title, summary: row.summary, serviceName: row.service_name }),
     serviceCode: row.service_code,
     serviceName: row.service_name,
     applicantName: row.applicant_name,
+    applicantCardNo: row.card_no,
     orgName: row.org_name ?? row.org_code,
     status: row.status,
     outcomeName: row.outcome_name,

@@ -132,9 +132,13 @@ export const caseListItem = z.object({
   number: z.string(),
   title: z.string(),
   summary: z.string().nullable(),
+  /** The line under the title: service and summary, each where the title does not say it already. */
+  about: z.string(),
   serviceCode: z.string(),
   serviceName: z.string(),
   applicantName: z.string(),
+  /** Null for visitors who are no members. */
+  applicantCardNo: z.string().nullable(),
   orgName: z.string(),
   status: z.enum(['open', 'closed']),
   outcomeName: z.string().nullable(),
