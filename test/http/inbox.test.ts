@@ -154,6 +154,9 @@ describe('GET /api/inbox', () => {
     expect(supplement.items.map(({ caseNumber }) => caseNumber)).toContain(returned.number);
     const finished = await list(branch, '&view=done');
     expect(finished.items[0]).toMatchObject({ completedAt: expect.any(String), urgency: 'ok' });
+    const numbers = finished.items.map(({ caseNumber }) => caseNumber);
+    expect(numbers).toContain(done.number);
+    expect(numbers).not.toContain(returned.number);
     expect((await list(branch)).items.map(({ caseNumber }) => caseNumber)).not.toContain(returned.number);
   });
 });

@@ -4,6 +4,7 @@ import type { inboxQuery } from '../../http/resources/inbox/schemas.ts';
 import type { Actor } from '../../policy/actor.ts';
 import { OrgCodes } from '../../policy/org-code.ts';
 import type { Services } from '../../services.ts';
+import { sentBackSql } from '../tasks/sent-back.ts';
 import { assigneeOf } from '../tasks/task-row.ts';
 import { escapeLike } from '../like.ts';
 import { officeEnds } from './office-days.ts';
@@ -26,7 +27,7 @@ export function tasksInView(services: Services, actor: Actor, view: InboxView): 
   const now = services.clock.now();
   if (view === 'supplement') return waitingForApplicant(query, actor);
   inReach(query, actor);
-  if (view === 'done') return query.where('t.state', 'completed');
+  if (view === 'done') return query.where('t.state', 'completed').whereRaw(`not ${sentBackSql}`);
   query.where('t.state', 'created');
   if (view === 'overdue') query.where('t.due_at', '<', now);
   if (view === 'soon') query.whereRaw(`(${urgencySql}) = 'soon'`, urgencyBindings(services.policy, now));

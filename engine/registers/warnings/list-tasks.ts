@@ -5,6 +5,7 @@ import type { Actor } from '../../policy/actor.ts';
 import { OrgCodes } from '../../policy/org-code.ts';
 import type { Services } from '../../services.ts';
 import { decodeCursor, encodeCursor } from '../cursor.ts';
+import { sentBackSql } from '../tasks/sent-back.ts';
 import { boardRoot, periodsOf } from './board.ts';
 
 type Show = z.infer<typeof boardTaskQuery>['show'];
@@ -76,6 +77,7 @@ function narrow(found: Knex.QueryBuilder, show: Show, org: string, services: Ser
   const { now, endOfWeek, startOfMonth } = periodsOf(services);
   if (show === 'closedThisMonth') {
     found.where('t.state', 'completed').where('t.completed_at', '>=', startOfMonth);
+    found.whereRaw(`not ${sentBackSql}`);
     return;
   }
   found.where('t.state', 'created');

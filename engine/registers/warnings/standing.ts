@@ -1,5 +1,6 @@
 import type { Actor } from '../../policy/actor.ts';
 import type { Services } from '../../services.ts';
+import { sentBackSql } from '../tasks/sent-back.ts';
 
 /** How the units of a subtree stand with the tasks they are responsible for; a task of several units counts once. */
 export interface Standing {
@@ -13,7 +14,7 @@ export interface Standing {
   closedThisMonth: number;
   /** When the one that is overdue longest was due. */
   oldestDue: Date | null;
-  /** Tasks with a due date finished this year, and those of them that were in time. */
+  /** Tasks with a due date completed this year, and those of them that were in time. */
   done: number;
   onTime: number;
 }
@@ -43,7 +44,8 @@ export async function readStanding(
               join task_candidate k on k.task_key = t.key and k.kind = 'unit'
               join subtree s on starts_with(k.value, s.prefix)
               left join case_file c on c.id = t.case_id
-             where (t.state = 'created' or (t.state = 'completed' and t.completed_at >= :startOfYear))
+             where (t.state = 'created'
+                 or (t.state = 'completed' and t.completed_at >= :startOfYear and not ${sentBackSql}))
                and not exists (select from unnest(c.hidden_from) h where :viewer like h || '%'))
      select s.code,
             count(t.key) filter (where open) as open,
