@@ -1,3 +1,4 @@
+import path from 'node:path';
 import vue from '@vitejs/plugin-vue';
 import { defineConfig } from 'vite';
 import { componentStyles } from './build/component-styles.ts';
@@ -6,6 +7,14 @@ import { componentStyles } from './build/component-styles.ts';
 export default defineConfig({
   root: import.meta.dirname,
   plugins: [vue(), componentStyles()],
+  resolve: {
+    alias: {
+      '@bpmn-io/element-templates-validator': path.join(
+        import.meta.dirname,
+        'src/bpmn-io/templates-as-served.ts',
+      ),
+    },
+  },
   build: {
     outDir: 'dist',
     emptyOutDir: true,

@@ -8,7 +8,8 @@ const SETTLE_MS = 600;
 /** What the server finds wrong with the draft; asked again after every change. */
 export function useLint(processId: string, draft: Draft) {
   const problems = ref<LintProblem[]>([]);
-  const checking = ref(false);
+  /** Until the first answer nothing is known. */
+  const checking = ref(true);
   const fault = ref('');
   let timer: ReturnType<typeof setTimeout> | undefined;
   let last = 0;

@@ -11,14 +11,14 @@ export function useRelease(draft: Draft, lint: Lint, showProblems: () => void) {
   const router = useRouter();
   const { state } = draft;
   const nextVersion = computed(() => (state.work?.versions[0]?.version ?? 0) + 1);
-  const canDeploy = computed(
-    () =>
-      can('studio:deploy') &&
-      (state.isDraft || state.saving === 'soon') &&
-      !state.conflict &&
-      lint.errors.value.length === 0 &&
-      !lint.checking.value,
-  );
+  /** Why the draft cannot be deployed now; empty: it can. */
+  const blocked = computed(() => {
+    const errors = lint.errors.value.length;
+    if (state.conflict) return '别人已经改过，请先重新打开';
+    if (!state.isDraft && state.saving !== 'soon') return '还没有改动，不用发布';
+    if (lint.checking.value) return '正在检查，请稍等';
+    return errors > 0 ? `还有 ${errors} 处错误，改好后才能发布` : '';
+  });
 
   async function deploy(): Promise<void> {
     if (!(await draft.flush())) return;
@@ -71,7 +71,7 @@ export function useRelease(draft: Draft, lint: Lint, showProblems: () => void) {
     await lint.check();
   }
 
-  return { canDeploy, nextVersion, deploy, discard, reopen };
+  return { blocked, mayDeploy: can('studio:deploy'), nextVersion, deploy, discard, reopen };
 }
 
 function reminders({ problems }: Lint): string {
