@@ -1,7 +1,15 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { routes } from '../../engine/http/resources/warnings/routes.ts';
 import type { Board, BoardTask, WarningItem } from '../../engine/http/resources/warnings/schemas.ts';
-import { BRANCH, COMMITTEE, DISTRICT, GENERAL, plantDistrict, type District } from '../support/district.ts';
+import {
+  BRANCH,
+  COMMITTEE,
+  DISTRICT,
+  GENERAL,
+  OTHER_BRANCH,
+  plantDistrict,
+  type District,
+} from '../support/district.ts';
 import { useServer, type Visitor } from '../support/http.ts';
 import { warnMember } from '../support/warnings.ts';
 
@@ -85,6 +93,41 @@ describe('The superior’s board', () => {
     ]);
   });
 
+  it('counts each task with its unit, so that the superior’s own and those below make the whole', async () => {
+    // then
+    expect(await board(general)).toMatchObject({
+      own: { code: GENERAL, name: '沈阳路社区党委', open: 1, overdue: 1, escalated: 1, longestDays: 10 },
+      whole: { open: 2, overdue: 2, escalated: 1, longestDays: 10, onTimePercent: '50.0' },
+    });
+    for (const [visitor, org] of [
+      [district, DISTRICT],
+      [general, GENERAL],
+      [branch, BRANCH],
+    ] as const) {
+      const { own, rows, whole } = await board(visitor, `org=${org}`);
+      for (const number of ['open', 'overdue', 'escalated'] as const) {
+        const sum = [own, ...rows].reduce((total, row) => total + row[number], 0);
+        expect(sum, `${org} ${number}`).toBe(whole[number]);
+      }
+    }
+  });
+
+  it('counts a task of several units with each of them, and once in the whole', async () => {
+    // given
+    const { db } = server.database;
+    const task = await db('user_task').where({ name: '总支审议' }).first('key');
+    const second = { task_key: task.key, kind: 'unit', value: OTHER_BRANCH, reason: 'test' };
+    await db('task_candidate').insert(second);
+
+    // when
+    const { own, rows, whole } = await board(general);
+
+    // then
+    expect([own.open, ...rows.map(({ open }) => open)]).toEqual([1, 1, 1]);
+    expect(whole.open).toBe(2);
+    await db('task_candidate').where(second).delete();
+  });
+
   it('is not for what lies above or beside', async () => {
     expect((await branch.get(`/api/warnings/board?org=${GENERAL}`)).status).toBe(404);
     expect((await branch.get('/api/warnings/board')).body).toMatchObject({ rows: [] });
@@ -111,6 +154,13 @@ describe('The tasks behind a number of the board', () => {
         expect((await tasks(visitor, `org=${org}&show=${show}`)).total, `${org} ${show}`).toBe(totals[show]);
       }
     }
+  });
+
+  it('are those of the superior itself where only these are asked for', async () => {
+    const { own } = await board(general);
+    const { items, total } = await tasks(general, 'show=overdue&reach=org');
+    expect(total).toBe(own.overdue);
+    expect(items).toMatchObject([{ name: '总支审议', unitNames: '沈阳路社区党委' }]);
   });
 
   it('come with the longest overdue first, page by page', async () => {

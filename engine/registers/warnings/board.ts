@@ -6,9 +6,12 @@ import { OrgCodes } from '../../policy/org-code.ts';
 import type { Services } from '../../services.ts';
 import { readStanding, type Periods, type Standing } from './standing.ts';
 
+/** Stands for the superior without what is below it. */
+const ITSELF = 'itself';
+
 /**
- * The superior's board (S10): how each direct lower organisation, with all below it, stands with its tasks. Punctuality
- * is that of the calendar year.
+ * The superior's board (S10): how the superior itself and each direct lower organisation, with all below it, stand with
+ * their tasks. Punctuality is that of the calendar year.
  * @param org the superior; the actor's own unless given
  * @throws `not_found` when the organisation is not within the actor's reach
  */
@@ -24,23 +27,23 @@ export async function readBoard(services: Services, actor: Actor, org?: string):
   const codes = new OrgCodes(config.CODE_DIGITS);
   const periods = periodsOf(services);
   const all = [code, ...below.map((one) => one.code)];
-  const standings = await readStanding(
-    services,
-    actor,
-    new Map(all.map((one) => [one, codes.prefix(one)])),
-    periods,
-  );
-  const own = standings.get(code)!;
+  const subtrees = new Map(all.map((one) => [one, codes.prefix(one)]));
+  // a whole code is the prefix of nothing but itself
+  const standings = await readStanding(services, actor, subtrees.set(ITSELF, code), periods);
+  const whole = standings.get(code)!;
+  const superior = { code, name: organisation.name };
   return {
-    org: { code, name: organisation.name },
+    org: superior,
     totals: {
-      open: own.open,
-      overdue: own.overdue,
-      escalatedHere: own.escalatedHere,
-      dueThisWeek: own.dueThisWeek,
-      closedThisMonth: own.closedThisMonth,
+      open: whole.open,
+      overdue: whole.overdue,
+      escalatedHere: whole.escalatedHere,
+      dueThisWeek: whole.dueThisWeek,
+      closedThisMonth: whole.closedThisMonth,
     },
+    own: toRow(superior, standings.get(ITSELF)!, services),
     rows: below.map((one) => toRow(one, standings.get(one.code)!, services)),
+    whole: toRow(superior, whole, services),
   };
 }
 

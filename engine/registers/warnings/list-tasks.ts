@@ -34,7 +34,7 @@ export async function listBoardTasks(
   filter: z.infer<typeof boardTaskQuery>,
 ): Promise<z.infer<typeof boardTaskPage>> {
   const org = boardRoot(services, actor, filter.org);
-  const found = tasksBelow(services, actor, org);
+  const found = tasksOf(services, actor, org, filter.reach);
   narrow(found, filter.show, org, services);
   const [counted] = await found.clone().count<[{ count: string }]>('t.key as count');
   const closed = filter.show === 'closedThisMonth';
@@ -60,9 +60,14 @@ export async function listBoardTasks(
 const unitNames = `select string_agg(u.name, '、' order by u.code) from task_candidate k
   join organisation u on k.kind = 'unit' and u.code = k.value where k.task_key = t.key`;
 
-/** Tasks a unit of the subtree is responsible for, but for those of cases that are kept from the viewer. */
-function tasksBelow({ db, config }: Services, actor: Actor, org: string): Knex.QueryBuilder {
-  const prefix = new OrgCodes(config.CODE_DIGITS).prefix(org);
+/** Tasks the unit, or one of its subtree, is responsible for, but for those of cases that are kept from the viewer. */
+function tasksOf(
+  { db, config }: Services,
+  actor: Actor,
+  org: string,
+  reach: z.infer<typeof boardTaskQuery>['reach'],
+): Knex.QueryBuilder {
+  const prefix = reach === 'org' ? org : new OrgCodes(config.CODE_DIGITS).prefix(org);
   return db('user_task as t')
     .leftJoin('case_file as c', 'c.id', 't.case_id')
     .whereRaw(

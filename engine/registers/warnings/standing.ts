@@ -28,7 +28,7 @@ export interface Periods {
 
 /**
  * Reads the standing of several subtrees in one look: every task with its units, once for each subtree it lies in.
- * @param subtrees code → prefix
+ * @param subtrees code (or another name for it) → prefix
  */
 export async function readStanding(
   { db }: Services,

@@ -2,8 +2,13 @@ import type { Board } from '../../../../engine/http/resources/warnings/schemas.t
 
 type Row = Board['rows'][number];
 
+/** How many times more the lines count open tasks than there are: tasks that several units share. */
+export function sharedTasks({ own, rows, whole }: Board): number {
+  return [own, ...rows].reduce((total, { open }) => total + open, 0) - whole.open;
+}
+
 /** S10: what is weak below, in sentences; empty where nothing is. */
-export function weakSpots({ rows, totals }: Board): string[] {
+export function weakSpots({ own, rows, totals }: Board): string[] {
   if (totals.overdue === 0) return [];
   const late = rows.filter(({ overdue }) => overdue > 0);
   const most = pick(late, ({ overdue }) => overdue);
@@ -13,8 +18,9 @@ export function weakSpots({ rows, totals }: Board): string[] {
     ({ onTimePercent }) => -Number(onTimePercent),
   );
   return [
+    own.overdue > 0 ? `本级有 ${own.overdue} 件超期任务` : '',
     late.length > 0 ? `${rows.length} 个下级党组织中有 ${late.length} 个存在超期任务` : '',
-    most ? `超期最多的是${most.name}（${most.overdue} 件）` : '',
+    most ? `超期最多的是${most.name}（${most.overdue} 件任务）` : '',
     longest && longest.longestDays > 0
       ? `拖得最久的在${longest.name}，已超期 ${longest.longestDays} 个工作日`
       : '',

@@ -19,7 +19,22 @@ export const warningItem = z.object({
 export type WarningItem = z.infer<typeof warningItem>;
 export const warningPage = page(warningItem);
 
-/** The superior's board: how each direct lower organisation stands. */
+/** How the units of an organisation stand with the tasks they are responsible for. */
+const boardRow = z.object({
+  code: orgCode,
+  name: z.string(),
+  open: z.number().int(),
+  overdue: z.number().int(),
+  escalated: z.number().int(),
+  longestDays: z.number().int(),
+  onTimePercent: z.string().nullable(),
+});
+
+/**
+ * The superior's board. Tasks are counted, each with the unit that is responsible for it, wherever the applicant belongs:
+ * `own` are those of the superior itself, `rows` those of its direct lower organisations with all below them, `whole` is
+ * all of it. A task that several units share counts with each of them and once in `whole`.
+ */
 export const board = z.object({
   org: z.object({ code: orgCode, name: z.string() }),
   totals: z.object({
@@ -29,17 +44,9 @@ export const board = z.object({
     dueThisWeek: z.number().int(),
     closedThisMonth: z.number().int(),
   }),
-  rows: z.array(
-    z.object({
-      code: orgCode,
-      name: z.string(),
-      open: z.number().int(),
-      overdue: z.number().int(),
-      escalated: z.number().int(),
-      longestDays: z.number().int(),
-      onTimePercent: z.string().nullable(),
-    }),
-  ),
+  own: boardRow,
+  rows: z.array(boardRow),
+  whole: boardRow,
 });
 export type Board = z.infer<typeof board>;
 export const boardQuery = z.object({ org: orgCode.optional() });
@@ -50,6 +57,8 @@ export const boardTaskQuery = pageQuery.extend({
   show: z
     .enum(['overdue', 'escalated', 'escalatedHere', 'dueThisWeek', 'open', 'closedThisMonth'])
     .default('overdue'),
+  /** `org`: tasks of that organisation itself; `subtree`: also of those below it. */
+  reach: z.enum(['org', 'subtree']).default('subtree'),
 });
 export const boardTask = z.object({
   key,
