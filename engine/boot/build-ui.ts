@@ -42,11 +42,12 @@ async function hashSources(): Promise<string> {
 
 async function listSources(): Promise<string[]> {
   const own = await listFiles(sources, (name) => !/^(dist|node_modules)([/\\]|$)/.test(name));
-  // screens share the API's schemas, and a new library is a new build
+  // screens share the API's schemas and how things are written, and a new library is a new build
   const shared = await listFiles(path.join(root, 'engine/http'), (name) =>
     /(schemas|fields)\.ts$/.test(name),
   );
-  return [...own, ...shared, path.join(root, 'package-lock.json')];
+  const used = ['engine/core/written.ts', 'package-lock.json'].map((file) => path.join(root, file));
+  return [...own, ...shared, ...used];
 }
 
 async function listFiles(folder: string, wanted: (name: string) => boolean): Promise<string[]> {

@@ -3,6 +3,7 @@ import { fail, isFailure, type Failure } from './failure.ts';
 import { BudgetSpent, budgetFunctions, LONGEST_EXPRESSION, openBudget } from './feel/budget.ts';
 import { compile } from './feel/compile.ts';
 import { toJson } from './feel/to-json.ts';
+import { textFunctions } from './feel/text-functions.ts';
 import type { JsonObject, JsonValue } from './keys.ts';
 
 export interface Evaluated {
@@ -15,6 +16,8 @@ export interface FeelOptions {
   /** What `now()` and `today()` answer; an expression that asks without it fails. */
   now?: Date;
 }
+
+const ownFunctions = { ...budgetFunctions, ...textFunctions };
 
 /** Where `now()` and `today()` are: the calendar day of a district in China, whatever the server's clock is set to. */
 const ZONE = 'Asia/Shanghai';
@@ -61,7 +64,7 @@ export function evaluateUnary(
 export function readFeel(expression: string): Failure | null {
   const source = withoutEquals(expression);
   if (source === '') return fail('expression_failed', 'Expected a FEEL expression, but it is empty.');
-  const result = guarded(source, () => compile(source, (name) => Object.hasOwn(budgetFunctions, name)));
+  const result = guarded(source, () => compile(source, (name) => Object.hasOwn(ownFunctions, name)));
   return isFailure(result) ? result : null;
 }
 
@@ -85,7 +88,7 @@ function guarded<T>(source: string, run: () => T): T | Failure {
 
 function globalsOf({ now }: FeelOptions): Record<string, unknown> {
   return {
-    ...budgetFunctions,
+    ...ownFunctions,
     now: clockFunction(now, (at) => parseDateTime(`${at}+08:00`)),
     today: clockFunction(now, (at) => parseDate(at.slice(0, 10))),
   };

@@ -1,5 +1,5 @@
-import Big from 'big.js';
 import type { JsonObject, JsonValue } from '../core/keys.ts';
+import { dateText, moneyText, numberText } from '../core/written.ts';
 import { instancesOf, isList } from './instances.ts';
 import { optionsOf } from './options.ts';
 import { isKeyed } from './read-value.ts';
@@ -51,14 +51,20 @@ function textOf(field: Component, value: JsonValue, scope: Scope, data: JsonObje
     case 'taglist':
       return labelsOf(field, value, scope, data);
     case 'datetime':
-      return dateText(String(value));
+      return dateText(value);
     case 'number':
-      return withAdorners(field, numberText(value, field.decimalDigits));
+      return numberWords(field, value);
+    case 'expression':
+      return typeof value === 'number' ? numberWords(field, value) : dateText(plainText(value));
     case 'textfield':
       return field.properties?.personal === 'bank' ? masked(String(value)) : String(value);
     default:
-      return typeof value === 'object' ? JSON.stringify(value) : String(value);
+      return plainText(value);
   }
+}
+
+function plainText(value: JsonValue): string {
+  return typeof value === 'object' ? JSON.stringify(value) : String(value);
 }
 
 /** Bank accounts are shown by their last four digits; who pays out opens the task that asks for them. */
@@ -74,26 +80,12 @@ function labelsOf(field: Component, value: JsonValue, scope: Scope, data: JsonOb
   return chosen.map((one) => labels.get(JSON.stringify(one)) ?? String(one)).join('、');
 }
 
-/** 2026-11-24T09:30+08:00 → 2026年11月24日 09:30 */
-function dateText(value: string): string {
-  const match = /^(\d{4})-(\d{2})-(\d{2})(?:T(\d{2}:\d{2}))?/.exec(value);
-  if (!match) return value;
-  const [, year, month, day, time] = match;
-  return `${year}年${Number(month)}月${Number(day)}日${time ? ` ${time}` : ''}`;
-}
-
-/** 21400.5 → 21,400.50 where the field has two decimals; whole amounts of people and years have none. */
-function numberText(value: JsonValue, digits?: number): string {
-  try {
-    return new Big(String(value)).toFixed(digits).replace(/\B(?<!\.\d*)(?=(\d{3})+(?!\d))/g, ',');
-  } catch {
-    return String(value);
-  }
-}
-
-function withAdorners(field: Component, text: string): string {
-  const { prefixAdorner = '', suffixAdorner = '' } = (field.appearance ?? {}) as Record<string, string>;
-  return `${prefixAdorner}${text}${suffixAdorner}`;
+/** Amounts as amounts are written everywhere; other numbers with their unit: 2 人. */
+function numberWords(field: Component, value: JsonValue): string {
+  const { prefixAdorner = '', suffixAdorner } = (field.appearance ?? {}) as Record<string, string>;
+  const unit = suffixAdorner ?? field.properties?.unit ?? '';
+  if (unit === '元') return moneyText(value);
+  return `${prefixAdorner}${numberText(value, field.decimalDigits)}${unit && ` ${unit}`}`;
 }
 
 function withFiles(line: DescribedField, value: JsonValue, files: Files): DescribedField {

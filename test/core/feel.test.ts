@@ -38,6 +38,12 @@ test.each<[string, JsonObject, JsonValue]>([
   ['date("2026-01-31") + duration("P1M")', {}, '2026-02-28'],
   ['date(day) - date("2026-01-01")', { day: '2026-02-01' }, 'P31D'],
   ['matches(phone, "^1[0-9]{10}$")', { phone: '13800000000' }, true],
+  ['"申请 " + moneyText(amount)', { amount: '1500' }, '申请 1,500.00 元'],
+  ['moneyText(1234567.5)', {}, '1,234,567.50 元'],
+  ['dateText(day)', { day: '2026-12-07' }, '2026年12月7日'],
+  ['dateText(date(day) + duration("P1M"))', { day: '2026-11-30' }, '2026年12月30日'],
+  ['dateText(at)', { at: '2026-12-07T09:30+08:00' }, '2026年12月7日 09:30'],
+  ['moneyText(none)', { none: null }, null],
   ['missing = null', {}, true],
   ['1 / 0', {}, null],
 ])('%s', (expression, context, expected) => {

@@ -47,7 +47,7 @@ it('puts a submitted form into words, in its order, without what was left empty'
   expect(lines.map(({ label, text }) => `${label}：${text}`)).toEqual([
     '单位：乙社区',
     '类型：因病',
-    '金额：1,800.5元',
+    '金额：1,800.50 元',
     '约谈日期：2026年11月24日 09:30',
     '急难：是',
     '材料：证明.pdf',
@@ -57,24 +57,30 @@ it('puts a submitted form into words, in its order, without what was left empty'
   expect(lines.find(({ key }) => key === 'file')?.files).toEqual([{ id, name: '证明.pdf', size: 10 }]);
 });
 
-it('writes money with its two decimals and leaves out what was only worked out on the way', () => {
+it('writes amounts, numbers and days in one way, and leaves out what was only worked out on the way', () => {
   // given
   const schema: JsonObject = {
     components: [
       { type: 'number', key: 'cost', label: '医疗费', decimalDigits: 2, appearance: { suffixAdorner: '元' } },
-      { type: 'number', key: 'people', label: '人口', decimalDigits: 0 },
+      { type: 'number', key: 'people', label: '人口', decimalDigits: 0, appearance: { suffixAdorner: '人' } },
       { type: 'expression', key: 'passed', expression: '=true' },
-      { type: 'expression', key: 'perHead', label: '人均', expression: '=780' },
+      { type: 'expression', key: 'perHead', label: '人均', expression: '=780', properties: { unit: '元' } },
+      { type: 'expression', key: 'end', label: '预备期满', expression: '="2026-12-07"' },
     ],
   };
 
   // when
-  const lines = describeForm(schema, { cost: '21400.5', people: 2, passed: true, perHead: 780 }, new Map());
+  const lines = describeForm(
+    schema,
+    { cost: '21400.5', people: 2, passed: true, perHead: 780, end: '2026-12-07' },
+    new Map(),
+  );
 
   // then
   expect(lines.map(({ label, text }) => `${label}：${text}`)).toEqual([
-    '医疗费：21,400.50元',
-    '人口：2',
-    '人均：780',
+    '医疗费：21,400.50 元',
+    '人口：2 人',
+    '人均：780.00 元',
+    '预备期满：2026年12月7日',
   ]);
 });

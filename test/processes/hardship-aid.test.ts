@@ -81,7 +81,7 @@ describe('特困党员救助', () => {
     const member = await desk.member();
     const { branch, committee, district, general } = desk.people;
     const one = await apply(member);
-    expect(await one.file()).toMatchObject({ title: '困难救助 · 赵立新', summary: '申请 3000.00 元' });
+    expect(await one.file()).toMatchObject({ title: '特困党员救助 · 赵立新', summary: '申请 3,000.00 元' });
 
     // when: granted within the committee's limit
     await toCommittee(one);
@@ -100,7 +100,7 @@ describe('特困党员救助', () => {
       last_aid_amount: '2000.00',
     });
     expect(await one.task('t_dispatch')).toMatchObject({ units: [DISTRICT] });
-    expect(await one.file()).toMatchObject({ summary: '核定 2000.00 元' });
+    expect(await one.file()).toMatchObject({ summary: '核定 2,000.00 元' });
 
     // when: a community is assigned
     await one.work('t_dispatch', district, {
@@ -143,7 +143,7 @@ describe('特困党员救助', () => {
     // then
     expect(await one.file()).toMatchObject({ status: 'closed', outcome: 'done', outcome_name: '已救助' });
     const told = await database.db('notification').where({ member_id: member.memberId }).pluck('title');
-    expect(told).toEqual(expect.arrayContaining(['您的困难救助申请已批准', '救助情况反馈：赵立新']));
+    expect(told).toEqual(expect.arrayContaining(['您的特困党员救助申请已批准', '救助情况反馈：赵立新']));
   });
 
   it('goes to the district above 2000 yuan, to the cent', async () => {
@@ -180,7 +180,7 @@ describe('特困党员救助', () => {
     const [notice] = await one.papers();
     const text = textOf(notice!.html);
     expect(text).toContain('拟对水渡新村网格支部赵立新同志给予困难救助');
-    expect(text).toContain('2,500.00元');
+    expect(text).toContain('2,500.00 元');
     for (const secret of [ACCOUNT, ILLNESS, '320802', '13900001234', '水渡新村 3 幢', '孙梅']) {
       expect(notice!.html).not.toContain(secret);
     }

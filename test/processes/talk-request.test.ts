@@ -74,7 +74,7 @@ describe('党员约谈', () => {
     // then: both papers are there, and nothing is to do until the day
     expect((await one.papers()).map(({ title }) => title)).toEqual(['约谈预约单', '约谈通知']);
     expect(textOf((await one.papers())[0]!.html)).toContain(
-      '安排在2026年11月27日9时30分，地点：街道三楼会议室',
+      '安排在2026年11月27日 09:30，地点：街道三楼会议室',
     );
     expect(await one.open()).toEqual([]);
 

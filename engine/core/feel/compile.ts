@@ -12,8 +12,8 @@ export interface Compiled {
 const CACHED_EXPRESSIONS = 2_000;
 const cache = new Map<string, Map<string, Compiled>>();
 
-/** Functions whose library version is never called: they would run for ever, or ask the machine's clock. */
-const STAND_INS = new Set(['matches', 'replace', 'split', 'now', 'today']);
+/** Functions that are ours: the library's would run for ever or ask the machine's clock, or it has none of the name. */
+const STAND_INS = new Set(['matches', 'replace', 'split', 'now', 'today', 'moneyText', 'dateText']);
 
 /** FEEL words that cannot be parameter names. */
 const WORDS = new Set(
@@ -46,8 +46,8 @@ function formsOf(expression: string): Map<string, Compiled> {
 
 /** Names that are not called: a variable `date` must not hide the function `date(…)`. */
 const names = /[\p{L}_][\p{L}\p{N}_]*(?![\p{L}\p{N}_]|\s*\()/gu;
-/** Called names the budget or the clock stand in for. */
-const calls = /[a-z]+(?=\s*\()/g;
+/** Called names, some of which are ours. */
+const calls = /[a-zA-Z]+(?=\s*\()/g;
 
 function namesIn(expression: string): string[] {
   const called = (expression.match(calls) ?? []).filter((name) => STAND_INS.has(name));

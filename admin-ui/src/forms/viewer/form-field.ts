@@ -16,6 +16,7 @@ export interface DrawnField {
   disallowPassedDates?: boolean;
   multiple?: boolean | string;
   accept?: string;
+  decimalDigits?: number;
   searchable?: boolean;
   values?: unknown;
   valuesKey?: string;

@@ -5,6 +5,7 @@ import DateField from '../fields/DateField.vue';
 import FileField from '../fields/FileField.vue';
 import FileList from '../fields/FileList.vue';
 import type { FieldProps } from './form-field.ts';
+import { OfficeFeel, OfficeTemplating } from './office-feel.ts';
 import { ReadonlyField } from './readonly-field.ts';
 import { ChineseValidator } from './validator.ts';
 import { vueField } from './vue-field.ts';
@@ -61,4 +62,6 @@ export const OwnFieldsModule = {
   __init__: ['ownFields'],
   ownFields: ['type', OwnFields],
   validator: ['type', ChineseValidator],
+  expressionLanguage: ['type', OfficeFeel],
+  templating: ['type', OfficeTemplating],
 };

@@ -1,6 +1,6 @@
 import { Label } from '@bpmn-io/form-js-viewer';
 import { h, type ComponentChild } from 'preact';
-import { chineseDate } from './chinese-date.ts';
+import { dateText, moneyText, numberText } from '../../../../engine/core/written.ts';
 import { labelOf, type DrawnField, type FieldProps, type Option } from './form-field.ts';
 import { useOptions } from './options.ts';
 
@@ -23,14 +23,15 @@ function textOf(field: DrawnField, value: unknown, options: Option[]): string {
   if (value === null || value === undefined || value === '') return '';
   if (Array.isArray(value)) return value.map((one) => labelFor(one, options)).join('、');
   if (typeof value === 'boolean') return value ? '是' : '否';
-  if (field.type === 'datetime') return chineseDate(String(value));
-  if (field.type === 'number')
-    return `${field.appearance?.prefixAdorner ?? ''}${String(value)}${adorner(field)}`;
+  if (field.type === 'datetime') return dateText(value);
+  if (field.type === 'number') return numberWords(field, value);
   return labelFor(value, options);
 }
 
-function adorner({ appearance }: DrawnField): string {
-  return appearance?.suffixAdorner ? ` ${appearance.suffixAdorner}` : '';
+function numberWords({ appearance, decimalDigits }: DrawnField, value: unknown): string {
+  const { prefixAdorner = '', suffixAdorner: unit } = appearance ?? {};
+  if (unit === '元') return moneyText(value);
+  return `${prefixAdorner}${numberText(value, decimalDigits)}${unit ? ` ${unit}` : ''}`;
 }
 
 function labelFor(value: unknown, options: Option[]): string {
