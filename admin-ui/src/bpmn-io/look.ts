@@ -8,6 +8,8 @@ const font = {
 
 /** Colours and letters of diagrams, to draw and to look at. */
 export const look = {
+  // its keys work as soon as the mouse is over it, unless people are writing somewhere else
+  canvas: { autoFocus: true },
   bpmnRenderer: {
     defaultFillColor: '#ffffff',
     defaultStrokeColor: '#2b3038',
@@ -15,6 +17,6 @@ export const look = {
   },
   textRenderer: {
     defaultStyle: { ...font, fontSize: 13 },
-    externalStyle: { ...font, fontSize: 11 },
+    externalStyle: { ...font, fontSize: 12 },
   },
 };

@@ -15,9 +15,11 @@ import { look } from './look.ts';
 import { houseProperties } from './house-properties.ts';
 import { keepSelection } from './keep-selection.ts';
 import { onlySupported } from './only-supported.ts';
+import { roomForLabels } from './room-for-labels.ts';
 import type { Diagram } from './services.ts';
 import { translateDom } from './translate-dom.ts';
 import { chinese, sayPanel } from './zh.ts';
+import { zoom } from './zoom.ts';
 
 export interface OpenModeler {
   container: HTMLElement;
@@ -42,6 +44,8 @@ export function openModeler({ container, propertiesPanel, templates }: OpenModel
       keepSelection,
       onlySupported,
       houseProperties,
+      roomForLabels,
+      zoom,
     ],
     moddleExtensions: { zeebe },
   } as never) as unknown as Diagram;

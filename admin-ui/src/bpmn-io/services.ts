@@ -1,8 +1,14 @@
+import type { Zoom } from './zoom.ts';
+
 /** The services of the modeler that the studio speaks to, as far as it does. */
 export interface DiagramElement {
   id: string;
   type: string;
   parent?: DiagramElement;
+  x?: number;
+  y?: number;
+  width?: number;
+  height?: number;
   businessObject: BusinessObject;
 }
 
@@ -32,7 +38,7 @@ export interface ModdleElement {
 export interface Services {
   bpmnFactory: { create(type: string, attributes?: object): ModdleElement };
   canvas: {
-    zoom(level: number | 'fit-viewport', center?: 'auto'): number;
+    zoom(level?: number, center?: 'auto'): number;
     viewbox(box?: Box): Box & { inner: Box; outer: { width: number; height: number } };
     getRootElement(): DiagramElement;
     addMarker(id: string, marker: string): void;
@@ -51,7 +57,10 @@ export interface Services {
     applyTemplate(element: DiagramElement, template: { id: string }): DiagramElement;
   };
   elementTemplatesLoader: { setTemplates(templates: object[]): void };
-  eventBus: { on(event: string | string[], listener: (event: never) => void): void };
+  eventBus: {
+    on(event: string | string[], listener: (event: never) => void): void;
+    off(event: string | string[], listener: (event: never) => void): void;
+  };
   modeling: {
     updateProperties(element: DiagramElement, properties: object): void;
     updateModdleProperties(element: DiagramElement, moddle: ModdleElement, properties: object): void;
@@ -62,7 +71,7 @@ export interface Services {
   };
   propertiesPanel: { attachTo(container: HTMLElement): void; detach(): void };
   selection: { select(element: DiagramElement): void; get(): DiagramElement[] };
-  zoomScroll: { stepZoom(step: number): void };
+  zoom: Zoom;
 }
 
 /** A modeler or viewer, as far as the studio knows it. */
