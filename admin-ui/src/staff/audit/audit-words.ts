@@ -1,3 +1,5 @@
+import type { AuditItem } from '../../../../engine/http/resources/audit/schemas.ts';
+
 /** The log's words as people read them; a word that is new shows as it is. */
 const resources: Record<string, string> = {
   session: '登录',
@@ -27,6 +29,7 @@ const actions: Record<string, string> = {
   reveal: '查看完整号码',
   export: '导出',
   print: '打印',
+  printDocument: '打印文书',
   upload: '上传',
   download: '下载',
   startCase: '提交申请',
@@ -42,6 +45,8 @@ const actions: Record<string, string> = {
   changeMember: '变更党员信息',
   archiveMember: '移入删除库',
   deploy: '发布流程',
+  editDraft: '开始修改草稿',
+  discardDraft: '丢弃草稿',
   cancelInstance: '终止流程',
   retryIncident: '重试出错的步骤',
   commit: '导入',
@@ -71,9 +76,10 @@ const fields: Record<string, string> = {
   qqGroup: 'QQ 群',
   foundedOn: '成立日期',
   method: '方式',
-  kind: '种类',
   fileName: '文件',
   units: '责任单位',
+  document: '文书编号',
+  filter: '筛选',
   rows: '行数',
   normalised: '已规范',
   warned: '请核对',
@@ -88,39 +94,78 @@ const fields: Record<string, string> = {
   title: '标题',
   from: '原来',
   to: '改为',
+  kind: '党员身份',
+  fullDate: '转正日期',
+  probationFrom: '预备期起',
+  probationTo: '预备期至',
+  probationExtensions: '延长预备期次数',
+  isHardship: '是否困难',
+  hardshipTypes: '困难类型',
+  lastAidOn: '最近救助日期',
+  lastAidAmount: '最近救助金额',
+  attendance: '参加组织生活',
+  reviewGrade: '民主评议',
+  duesQuota: '党费定额',
+  org: '党组织',
+  sex: '性别',
+  ageFrom: '年龄从',
+  ageTo: '年龄到',
+  education: '学历',
+  hardship: '困难',
+  pre1949: '建国前入党',
+  warning: '有超期任务',
+};
+/** Titles of the tables of policy. */
+const tables: Record<string, string> = {
+  permissions: '权限',
+  assignments: '责任单位',
+  escalation: '逐级上报',
+  calendar: '工作日历',
 };
 
-/** The detail in words, a line each: "名称：旧 → 新", "理由：…"; counts of nothing are left out. */
-export function describeDetail({
-  resource,
-  detail,
-}: {
-  resource: string;
-  detail: Record<string, unknown>;
-}): string[] {
-  const told = Object.entries(detail).filter(([, value]) => value !== 0);
-  if (resource === 'process') return told.map(([id, value]) => describeVersion(id, value));
-  return told.map(([key, value]) => describeChange(fields[key] ?? key, value));
+/** What a line is about, as people call it; empty where the kind says it all. */
+export function subjectWords({ resource, resourceId, subject, caseNumber }: AuditItem): string {
+  if (resource === 'policy') return `${tables[resourceId ?? ''] ?? resourceId}表`;
+  // keys of files and of things that are gone tell people nothing
+  const readable = resource !== 'file' && resource !== 'session' && !/^\d+$/.test(resourceId ?? '');
+  return subject ?? (caseNumber || !readable ? '' : (resourceId ?? ''));
 }
 
-function describeVersion(process: string, value: unknown): string {
+/** The detail in words, a line each: "名称：旧 → 新", "理由：…"; counts of nothing are left out. */
+export function describeDetail({ resource, detail, names }: AuditItem): string[] {
+  const plain = (value: unknown) => inWords(value, names);
+  const told = Object.entries(detail).filter(([, value]) => value !== 0);
+  if (resource === 'process')
+    return told.map(([id, value]) => describeVersion(names[id] ?? id, value, plain));
+  return told.map(([key, value]) => describeChange(fields[key] ?? key, value, plain));
+}
+
+type InWords = (value: unknown) => string;
+
+function describeVersion(process: string, value: unknown, plain: InWords): string {
   const version = Array.isArray(value) ? value[1] : value;
   return typeof version === 'number'
     ? `${process} 第 ${version} 版`
     : `${fields[process] ?? process}：${plain(version)}`;
 }
 
-function describeChange(label: string, value: unknown): string {
+function describeChange(label: string, value: unknown, plain: InWords): string {
   if (!Array.isArray(value) || value.length !== 2) return `${label}：${plain(value)}`;
   const [before, after] = value;
   return before === null ? `${label}：${plain(after)}` : `${label}：${plain(before)} → ${plain(after)}`;
 }
 
-function plain(value: unknown): string {
+function inWords(value: unknown, names: Record<string, string>): string {
   if (value === null || value === undefined || value === '') return '（空）';
   if (typeof value === 'boolean') return value ? '是' : '否';
-  if (Array.isArray(value)) return value.map(plain).join('、');
-  return typeof value === 'object' ? JSON.stringify(value) : String(words[String(value)] ?? value);
+  if (Array.isArray(value)) return value.map((one) => inWords(one, names)).join('、') || '（空）';
+  if (typeof value === 'object') {
+    const parts = Object.entries(value).map(([key, one]) => `${fields[key] ?? key} ${inWords(one, names)}`);
+    return parts.join('，') || '（无）';
+  }
+  const text = String(value);
+  if (text.startsWith('member:')) return '申请人本人';
+  return names[text] ?? words[text] ?? text.replace(/assignments\.csv:(\d+)/, '责任单位表第 $1 行');
 }
 
 /** Values that are words of the system itself. */
@@ -133,4 +178,12 @@ const words: Record<string, string> = {
   idNo: '身份证号',
   phone: '电话',
   address: '住址',
+  yes: '是',
+  no: '否',
+  district: '区级',
+  committee: '党委级',
+  general_branch: '总支级',
+  branch: '支部级',
+  designer: '流程设计员',
+  sysadmin: '系统管理员',
 };

@@ -14,8 +14,18 @@ export const auditItem = z.object({
   action: z.string(),
   resource: z.string(),
   resourceId: z.string().nullable(),
+  /** What it is about, by its name; null where it has none, or none the reader may know. */
+  subject: z.string().nullable(),
+  caseNumber: z.string().nullable(),
+  /** The reader may open the case. */
+  caseOpens: z.boolean(),
+  /** What was filled in or written with it; numbers of persons masked. */
+  content: z.array(z.object({ label: z.string(), text: z.string() })),
+  /** Organisation codes and process ids of `detail` → their names. */
+  names: z.record(z.string(), z.string()),
   orgName: z.string().nullable(),
   ip: z.string().nullable(),
   detail: z.record(z.string(), z.json()),
 });
+export type AuditItem = z.infer<typeof auditItem>;
 export const auditPage = page(auditItem);
