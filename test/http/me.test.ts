@@ -38,10 +38,14 @@ describe('GET /api/me/sheet', () => {
     expect(body.orgPath).toBe('清河区委 / 水渡口街道党工委 / 沈阳路社区党委 / 水渡新村网格支部');
     const values = Object.fromEntries(body.fields.map(({ label, value }) => [label, value]));
     expect(values).toMatchObject({
-      出生日期: '1960.05.01',
+      出生日期: '1960年5月1日',
+      上级组织: '清河区委 / 水渡口街道党工委 / 沈阳路社区党委',
+      党费定额: expect.stringMatching(/^\d+\.\d{2} 元\/月$/),
       身份证号: '3208**********1234',
       联系电话: '13900000231',
     });
+    // a full member has no probation to come
+    expect(values).not.toHaveProperty('预备期至');
   });
 
   it('is for members', async () => {

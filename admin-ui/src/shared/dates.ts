@@ -1,3 +1,4 @@
+import { dateText } from '../../../engine/core/written.ts';
 import { officeNow, session } from '../api/session.ts';
 
 /** Days are counted where the office is, whatever the device says. */
@@ -44,9 +45,9 @@ export function shortDate(value: string | Date): string {
   return same ? `${month}月${day}日` : `${year}年${month}月${day}日`;
 }
 
-/** 2026.11.19 */
-export function dottedDate(value: string | Date): string {
-  return read(value).iso.replaceAll('-', '.');
+/** 2026年11月19日 */
+export function fullDate(value: string | Date): string {
+  return dateText(read(value).iso);
 }
 
 /** 10:42 */

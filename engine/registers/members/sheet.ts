@@ -1,3 +1,4 @@
+import { dateText, moneyText } from '../../core/written.ts';
 import type { Member } from '../../store/models/member.ts';
 import { maskAddress, maskPhone } from './mask.ts';
 
@@ -16,7 +17,8 @@ export interface SheetSource {
   own: boolean;
 }
 
-type Line = [key: string, label: string, value: (source: SheetSource) => string | null];
+/** Undefined: the line does not apply to this member and is left out. */
+type Line = [key: string, label: string, value: (source: SheetSource) => string | null | undefined];
 
 /** 党员信息表 (O2, S6) in the order of the printed sheet. */
 const lines: Line[] = [
@@ -32,10 +34,10 @@ const lines: Line[] = [
   ['workDate', '参加工作日期', ({ member }) => day(member.workDate)],
   ['joinDate', '入党日期', ({ member }) => joinDay(member)],
   ['kind', '党员身份', ({ member }) => member.kind],
-  ['fullDate', '转正日期', ({ member }) => day(member.fullDate)],
-  ['probationTo', '预备期至', ({ member }) => (member.kind === '预备' ? day(member.probationTo) : null)],
+  ['fullDate', '转正日期', ({ member }) => (member.kind === '预备' ? undefined : day(member.fullDate))],
+  ['probationTo', '预备期至', ({ member }) => (member.kind === '预备' ? day(member.probationTo) : undefined)],
   ['orgName', '所在支部', ({ orgName }) => orgName],
-  ['orgPath', '上级组织', ({ orgPath }) => orgPath],
+  ['orgPath', '上级组织', ({ orgPath }) => orgPath.split(' / ').slice(0, -1).join(' / ')],
   ['affiliationUnit', '组织关系所在单位', ({ member }) => member.affiliationUnit],
   ['partyPost', '党内职务', ({ member }) => member.partyPost],
   ['jobPost', '单位职务', ({ member }) => member.jobPost],
@@ -43,7 +45,7 @@ const lines: Line[] = [
   ['idNo', '身份证号', ({ member }) => member.idNoMasked],
   ['phone', '联系电话', ({ member, own }) => (own ? member.phone : maskPhone(member.phone))],
   ['address', '家庭住址', ({ member, own }) => (own ? member.address : maskAddress(member.address))],
-  ['duesQuota', '党费定额（元/月）', ({ member }) => money(member.duesQuota)],
+  ['duesQuota', '党费定额', ({ member }) => `${moneyText(member.duesQuota)}/月`],
   ['attendance', '参加组织生活情况', ({ member }) => member.attendance],
   ['isHardship', '是否困难', ({ member }) => hardship(member)],
   ['isPre1949', '建国前入党', ({ member }) => (member.isPre1949 ? '是' : '否')],
@@ -51,21 +53,20 @@ const lines: Line[] = [
 ];
 
 export function memberSheet(source: SheetSource): SheetField[] {
-  return lines.map(([key, label, value]) => ({ key, label, value: value(source) ?? '' }));
+  return lines.flatMap(([key, label, read]) => {
+    const value = read(source);
+    return value === undefined ? [] : [{ key, label, value: value ?? '' }];
+  });
 }
 
-/** 1960-05-01 → 1960.05.01 */
 function day(iso: string | null): string | null {
-  return iso === null ? null : iso.replaceAll('-', '.');
+  return iso === null ? null : dateText(iso);
 }
 
-function joinDay({ joinDate, joinDatePrecision }: Member): string | null {
-  return day(joinDatePrecision === 'month' ? joinDate.slice(0, 7) : joinDate);
-}
-
-function money(decimal: string): string {
-  const [whole, cents = ''] = decimal.split('.');
-  return `${whole}.${cents.padEnd(2, '0').slice(0, 2)}`;
+/** Old files know only the month: 1973年7月. */
+function joinDay({ joinDate, joinDatePrecision }: Member): string {
+  const written = dateText(joinDate);
+  return joinDatePrecision === 'month' ? written.replace(/\d+日$/, '') : written;
 }
 
 function hardship({ isHardship, hardshipTypes }: Member): string {

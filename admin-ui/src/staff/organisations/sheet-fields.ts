@@ -1,5 +1,5 @@
 import type { Organisation } from '../../../../engine/http/resources/organisations/schemas.ts';
-import { dottedDate } from '../../shared/dates.ts';
+import { fullDate } from '../../shared/dates.ts';
 
 /** What of the sheet may be written, under the names of the API. */
 export const writable = [
@@ -42,7 +42,7 @@ export const sheetFields: SheetField[] = [
 export const textOf = (organisation: Organisation, { key, input }: SheetField): string => {
   const value = organisation[key];
   if (!value) return '—';
-  return input === 'date' ? dottedDate(value) : value;
+  return input === 'date' ? fullDate(value) : value;
 };
 
 /** The date picker empties to null. */
