@@ -10,9 +10,10 @@ export function checkProcess(model: Model, report: Report): void {
   for (const element of Object.values(model.elements)) {
     for (const fault of behaviourOf(element.type).check?.(element, model) ?? [])
       report.add(element.id, fault);
-    const { event } = element;
-    const faults = event ? (definitionOf(event.type).check?.(event.details, element) ?? []) : [];
-    for (const fault of faults) report.add(element.id, fault);
+    for (const { type, details } of element.events) {
+      for (const fault of definitionOf(type).check?.(details, element, model) ?? [])
+        report.add(element.id, fault);
+    }
     checkMappings(element, report);
   }
   for (const { id, sourceId, targetId } of Object.values(model.flows)) {
@@ -40,7 +41,7 @@ function checkStarts(model: Model, report: Report): void {
       'Expected a start event in the process, but there is none.',
     );
   }
-  for (const second of starts.filter(({ event }) => event === null).slice(1)) {
+  for (const second of starts.filter(({ events }) => events.length === 0).slice(1)) {
     report.error(
       second.id,
       'start_twice',

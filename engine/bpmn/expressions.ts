@@ -1,4 +1,5 @@
 import type { Element, Model } from '../core/model.ts';
+import { definitionOf } from '../core/registry.ts';
 
 export interface Expression {
   elementId: string;
@@ -16,7 +17,15 @@ export function expressionsOf(model: Model): Expression[] {
   return [...flows, ...drawn];
 }
 
-function textsOf({ inputs, outputs, multiInstance, event, details, properties }: Element): string[] {
+function textsOf({
+  inputs,
+  outputs,
+  multiInstance,
+  standardLoop,
+  events,
+  details,
+  properties,
+}: Element): string[] {
   const marked = [
     ...[...inputs, ...outputs].map(({ source }) => source),
     ...Object.values((details ?? {}) as Record<string, unknown>),
@@ -24,7 +33,7 @@ function textsOf({ inputs, outputs, multiInstance, event, details, properties }:
   ].filter((text): text is string => typeof text === 'string' && text.startsWith('='));
   const loop = multiInstance ? [multiInstance.inputCollection, multiInstance.cardinality] : [];
   const rounds = multiInstance ? [multiInstance.outputElement, multiInstance.completionCondition] : [];
-  const key =
-    (event?.details as { correlationKey?: string | null } | null | undefined)?.correlationKey ?? null;
-  return [...marked, ...[...loop, ...rounds, key].filter((text) => text !== null)];
+  const own = events.flatMap(({ type, details }) => definitionOf(type).expressions?.(details) ?? []);
+  const again = standardLoop?.condition ?? null;
+  return [...marked, ...own, ...[...loop, ...rounds, again].filter((text) => text !== null)];
 }

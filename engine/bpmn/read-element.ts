@@ -1,14 +1,14 @@
-import type { Behaviour, Place } from '../core/behaviour.ts';
+import type { Behaviour } from '../core/behaviour.ts';
 import { extension, textOf, type DiagramNode } from '../core/diagram.ts';
-import type { Element, EventDefinition, Mapping } from '../core/model.ts';
-import { readMultiInstance } from './read-multi-instance.ts';
+import type { Element, EventDefinition, Mapping, Place } from '../core/model.ts';
+import { readLoop } from './read-loop.ts';
 import { refuseExtras } from './refuse-extras.ts';
 import type { Report } from './report.ts';
 import { eventNameOf, executedElement, executedEvent, nameOf } from './supported.ts';
 import { typeOf } from './type-of.ts';
 
 /** One flow node (or the process); null when it is refused. */
-export function readElement(node: DiagramNode, parentId: string | null, report: Report): Element | null {
+export function readElement(node: DiagramNode, scope: Element | null, report: Report): Element | null {
   const type = typeOf(node);
   const behaviour = executedElement(type);
   if (!behaviour) {
@@ -16,24 +16,28 @@ export function readElement(node: DiagramNode, parentId: string | null, report: 
     return null;
   }
   refuseExtras(node, type, report);
+  const place = placeOf(behaviour, scope);
   const attachedTo = (node.attachedToRef as DiagramNode | undefined)?.id ?? null;
   return {
     id: node.id ?? '',
     type,
     name: oneLine(node.name),
     documentation: documentationOf(node),
-    parentId,
+    parentId: scope?.id ?? null,
     incoming: [],
     outgoing: [],
     defaultFlow: (node.default as DiagramNode | undefined)?.id ?? null,
     starts: [],
     boundaries: [],
+    eventStarts: [],
     attachedTo,
     interrupting: node.cancelActivity !== false && node.isInterrupting !== false,
     inputs: mappings(node, 'inputParameters'),
     outputs: mappings(node, 'outputParameters'),
-    multiInstance: readMultiInstance(node, report),
-    event: readEvent(node, behaviour, report),
+    ...readLoop(node, report),
+    place,
+    events: place ? readEvents(node, type, place, report) : [],
+    parallelMultiple: node.parallelMultiple === true,
     formId: textOf(extension(node, 'zeebe:FormDefinition')?.formId),
     properties: propertiesOf(node),
     details: behaviour.read?.(node) ?? null,
@@ -63,32 +67,69 @@ function propertiesOf(node: DiagramNode): Record<string, string> {
   );
 }
 
-function readEvent(node: DiagramNode, { place, type }: Behaviour, report: Report): EventDefinition | null {
-  if (!place) return null;
+function placeOf({ place }: Behaviour, scope: Element | null): Place | null {
+  return place === 'start' && scope?.type === 'eventSubProcess' ? 'eventStart' : (place ?? null);
+}
+
+function readEvents(node: DiagramNode, type: string, place: Place, report: Report): EventDefinition[] {
   const id = node.id ?? '';
-  // tasks name their message themselves, events hold a definition that does
-  if (place === 'send' || place === 'receive') return node.messageRef ? define(node, 'message', place) : null;
+  // tasks name their message themselves, events hold definitions that do
+  if (place === 'send' || place === 'receive') return node.messageRef ? [define(node, 'message', place)] : [];
   const drawn = (node.eventDefinitions ?? []) as DiagramNode[];
-  if (drawn.length === 0) {
-    if (place === 'boundary')
-      report.refuse(id, '没有类型的边界事件', 'boundary event without definition', '请选定类型');
-    return null;
-  }
-  if (drawn.length > 1) {
-    report.refuse(id, `多重${nameOf(type)}`, 'multiple event', '请拆成几个事件，每个只等一种');
-    return null;
-  }
-  const eventType = typeOf(drawn[0]!).replace(/EventDefinition$/, '');
+  if (drawn.length === 0 && place === 'boundary')
+    report.refuse(id, '没有类型的边界事件', 'boundary event without definition', '请选定类型');
+  const events = drawn.flatMap((one) => readEvent(one, node, type, place, report));
+  if (events.length > 1) checkMultiple(node, type, place, events, report);
+  return events;
+}
+
+function readEvent(
+  drawn: DiagramNode,
+  node: DiagramNode,
+  type: string,
+  place: Place,
+  report: Report,
+): EventDefinition[] {
+  const id = node.id ?? '';
+  const eventType = typeOf(drawn).replace(/EventDefinition$/, '');
   const name = `${eventNameOf(eventType)}${nameOf(type)}`;
   const definition = executedEvent(eventType);
   if (!definition?.places.includes(place)) {
     report.refuse(id, name, `${eventType} ${type}`);
-    return null;
+    return [];
   }
-  if (node.cancelActivity === false && !definition.nonInterrupting) {
+  const interrupting = node.cancelActivity !== false && node.isInterrupting !== false;
+  if (!interrupting && !definition.nonInterrupting) {
     report.refuse(id, `非中断的${name}`, `non-interrupting ${eventType} ${type}`, '请改为中断型');
   }
-  return define(drawn[0]!, eventType, place);
+  return [define(drawn, eventType, place)];
+}
+
+/** Of several events in one, each has to wait, or to be thrown, without a say in where the token goes. */
+const combined = new Set(['conditional', 'escalation', 'message', 'signal', 'timer']);
+
+function checkMultiple(
+  node: DiagramNode,
+  type: string,
+  place: Place,
+  events: EventDefinition[],
+  report: Report,
+): void {
+  const id = node.id ?? '';
+  const alone = events.find((event) => !combined.has(event.type));
+  if (alone) {
+    const name = `含“${eventNameOf(alone.type)}”的多重${nameOf(type)}`;
+    report.refuse(id, name, `multiple ${type} with ${alone.type}`, '请拆成几个事件');
+  }
+  const mixed = events.some((event) => event.type === 'escalation') && node.parallelMultiple === true;
+  if (mixed || (node.parallelMultiple === true && place === 'start')) {
+    report.refuse(
+      id,
+      `并行多重${nameOf(type)}`,
+      `parallel multiple ${type}`,
+      '请改用并行网关后面的几个捕获事件',
+    );
+  }
 }
 
 function define(node: DiagramNode, type: string, place: Place): EventDefinition {

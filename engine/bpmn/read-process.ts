@@ -34,11 +34,12 @@ function readScope(
     const type = typeOf(child);
     if (type === 'sequenceFlow') flows.push(child);
     if (type === 'sequenceFlow' || isDrawnOnly(type)) continue;
-    const element = readElement(child, scope.id, report);
+    const element = readElement(child, scope, report);
     if (!element) continue;
     model.elements[element.id] = element;
     if (element.type === 'startEvent') scope.starts.push(element.id);
     if (child.flowElements) readScope(child, element, model, flows, report);
+    if (element.type === 'eventSubProcess') scope.eventStarts.push(...element.starts);
   }
 }
 

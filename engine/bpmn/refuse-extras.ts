@@ -6,9 +6,7 @@ import { nameOf, refusedExtensions } from './supported.ts';
 export function refuseExtras(node: DiagramNode, type: string, report: Report): void {
   const id = node.id ?? '';
   const name = nameOf(type);
-  if (node.triggeredByEvent === true) report.refuse(id, '事件子流程', 'event sub-process', '请改用边界事件');
   if (node.isForCompensation === true) report.refuse(id, `补偿用的${name}`, `compensation ${type}`);
-  if (node.parallelMultiple === true) report.refuse(id, `并行多重${name}`, `parallel multiple ${type}`);
   if (node.instantiate === true)
     report.refuse(id, `用来启动流程的${name}`, `instantiating ${type}`, '请改用消息开始事件');
   if (node.eventGatewayType === 'Parallel') report.refuse(id, '并行事件网关', 'parallel event-based gateway');

@@ -14,6 +14,7 @@ const elementNames: Record<string, string> = {
   complexGateway: '复杂网关',
   endEvent: '结束事件',
   eventBasedGateway: '事件网关',
+  eventSubProcess: '事件子流程',
   exclusiveGateway: '排他网关',
   implicitThrowEvent: '隐式抛出事件',
   inclusiveGateway: '包容网关',

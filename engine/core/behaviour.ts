@@ -3,7 +3,7 @@ import type { Failure } from './failure.ts';
 import type { Fault } from './finding.ts';
 import type { Wait } from './instance.ts';
 import type { Key } from './keys.ts';
-import type { Element, EventDefinition, Model } from './model.ts';
+import type { Element, EventDefinition, Model, Place } from './model.ts';
 import type { Entry, Run } from './run.ts';
 import type { Trigger } from './trigger.ts';
 
@@ -31,6 +31,8 @@ export interface Behaviour<Details = unknown> {
   resume?(run: Run, element: Element<Details>, self: Key, trigger: Trigger, wait?: Wait): Failure | void;
   /** Which sequence flows the token takes on; without it: every one whose condition holds, else the default. */
   leave?(run: Run, element: Element<Details>, self: Key): string[] | Failure;
+  /** Tokens wait at this gateway and every other one has gone as far as it goes; true: some of them went on. */
+  release?(run: Run, element: Element<Details>, scopeKey: Key): boolean;
   /** The last token inside this scope is gone. */
   emptied?(run: Run, element: Element<Details>, self: Key): void;
   /** Takes back what it asked for; its waits are closed by the core. */
@@ -39,24 +41,28 @@ export interface Behaviour<Details = unknown> {
   retry?(run: Run, element: Element<Details>, self: Key): Failure | void;
 }
 
-/** Positions an event definition can stand in. */
-export type Place = 'start' | 'catch' | 'throw' | 'end' | 'boundary' | 'receive' | 'send';
-
 /** What an event is about: timer, message, error … One file in `definitions/`, one line in `registry.ts`. */
 export interface Definition<Details = unknown> {
   /** `timer` reads `bpmn:TimerEventDefinition`. */
   type: string;
   places: Place[];
-  /** False: as a boundary event it always interrupts. */
+  /** False: as a boundary event, or starting an event sub-process, it always interrupts. */
   nonInterrupting: boolean;
   read(node: DiagramNode, place: Place): Details;
-  check?(details: Details, element: Element): Fault[];
+  check?(details: Details, element: Element, model: Model): Fault[];
+  /** FEEL without its leading `=` that is evaluated when the event is met; checked at deployment. */
+  expressions?(details: Details): string[];
   /** Starts waiting; the caller keeps the answer in the holder's `waits`. */
   open?(run: Run, definition: EventDefinition<Details>, elementId: string, holder: Key): Wait | Failure;
   /** Stops waiting, because nobody does any more. */
   close?(run: Run, wait: Wait): void;
   /** It has happened. Answers the wait that stays open when the waiting element goes on waiting. */
-  happened?(run: Run, wait: Wait, details: Details, goesOn: boolean): Wait | null;
-  /** Throw and end events. */
-  throw?(run: Run, element: Element, definition: EventDefinition<Details>, self: Key): Failure | void;
+  happened?(run: Run, holder: Key, wait: Wait, details: Details, goesOn: boolean): Wait | null;
+  /** Throw and end events. `waits`: the element completes later, when what it asked for has been done. */
+  throw?(
+    run: Run,
+    element: Element,
+    definition: EventDefinition<Details>,
+    self: Key,
+  ): Failure | 'waits' | void;
 }

@@ -4,7 +4,7 @@ import type { Key } from './keys.ts';
 import type { Element } from './model.ts';
 import type { Run } from './run.ts';
 import { complete } from './tokens.ts';
-import type { Trigger } from './trigger.ts';
+import { broughtBy, type Trigger } from './trigger.ts';
 import { openWaits, settleWait } from './waits.ts';
 
 /** Catch events and receive tasks: the element itself waits for its event. */
@@ -14,8 +14,8 @@ export function waitHere(run: Run, element: Element, self: Key): Failure | void 
 
 /** The event has happened, to the element itself or to the event-based gateway before it. */
 export function catchHere(run: Run, element: Element, holder: Key, trigger: Trigger, wait: Wait): void {
-  const variables = 'variables' in trigger ? (trigger.variables ?? {}) : {};
-  settleWait(run, holder, wait, false);
+  const variables = settleWait(run, holder, wait, false, broughtBy(trigger));
+  if (!variables) return;
   if (run.get(holder).elementId === element.id) return complete(run, holder, variables);
   const { parentKey, elementId } = run.get(holder);
   const flow = Object.values(run.model.flows).find(

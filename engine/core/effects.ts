@@ -12,4 +12,12 @@ export type Effect =
       errorCode: string;
       variables: JsonObject;
     }
+  | {
+      type: 'escalateToCaller';
+      instanceKey: Key;
+      elementInstanceKey: Key;
+      escalationCode: string;
+      variables: JsonObject;
+    }
+  | { type: 'broadcastSignal'; signalName: string; variables: JsonObject }
   | { type: 'publishMessage'; messageName: string; correlationKey: string; variables: JsonObject };

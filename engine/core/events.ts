@@ -38,6 +38,22 @@ export type Event =
     }
   | { type: 'subscriptionClosed'; subscriptionKey: Key }
   | {
+      type: 'signalAwaited';
+      subscriptionKey: Key;
+      elementInstanceKey: Key;
+      elementId: string;
+      signalName: string;
+    }
+  | { type: 'signalUnawaited'; subscriptionKey: Key }
+  | {
+      type: 'escalationThrown';
+      elementInstanceKey: Key;
+      elementId: string;
+      escalationCode: string;
+      /** False: nobody in this instance catches it, and the token goes on all the same. */
+      caught: boolean;
+    }
+  | {
       type: 'incidentRaised';
       incidentKey: Key;
       elementInstanceKey: Key;

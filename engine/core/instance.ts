@@ -15,7 +15,7 @@ export interface Instance {
   caller: { instanceKey: Key; elementInstanceKey: Key } | null;
   /** Live element instances by key; the root scope is among them under `key`. */
   elements: Record<Key, ElementInstance>;
-  /** Parallel joins: `<scopeKey>/<gatewayId>` → ids of the sequence flows that have arrived, in order, repeats kept. */
+  /** Tokens at joins: `<scopeKey>/<gatewayId>` → ids of the sequence flows that have arrived, in order, repeats kept. */
   joins: Record<string, string[]>;
   /** Open incidents by key. */
   incidents: Record<Key, Incident>;
@@ -41,9 +41,9 @@ export interface ElementInstance {
   variables: JsonObject;
   /** Open timers and subscriptions: its own, those of its boundary events, of the events behind its gateway. */
   waits: Wait[];
-  /** Set on the body of a multi-instance activity. */
+  /** Set on the body of a multi-instance or looping activity. */
   loop?: Loop;
-  /** Set on one round of a multi-instance activity: its place from 0. */
+  /** Set on one round of such an activity: its place from 0. */
   round?: number;
   /** The behaviour's own memory: key of its user task, its job … */
   data: JsonObject;
@@ -51,7 +51,7 @@ export interface ElementInstance {
 
 /** Something from outside that an element instance waits for. */
 export interface Wait {
-  /** Event definition that opened it: timer, message. */
+  /** Event definition that opened it: timer, message, signal, conditional. */
   type: string;
   /** Key of the timer or subscription. */
   key: Key;
@@ -59,9 +59,14 @@ export interface Wait {
   elementId: string;
   /** Timer cycles: rounds left after this one; null for ever. */
   repeats?: number | null;
+  /** Multiple events: which of its definitions this is, from 0. */
+  part?: number;
+  /** Conditional events: what the condition answered last. */
+  held?: boolean;
 }
 
 export interface Loop {
+  /** Rounds there will be; 0 in a standard loop, which does not know. */
   total: number;
   /** Rounds started. */
   started: number;

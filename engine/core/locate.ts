@@ -24,11 +24,13 @@ export function locate(instance: Instance, trigger: Trigger): Located | Failure 
     case 'timerFired':
       return byWait(instance, trigger.timerKey) ?? gone('timer_not_found', trigger.timerKey);
     case 'messageCorrelated':
+    case 'signalReceived':
       return (
         byWait(instance, trigger.subscriptionKey) ?? gone('subscription_not_found', trigger.subscriptionKey)
       );
     case 'calledProcessEnded':
     case 'calledProcessError':
+    case 'calledProcessEscalated':
     case 'calledProcessFailed': {
       const caller = instance.elements[trigger.elementInstanceKey];
       return caller?.data.calling === true ? at(caller) : gone('call_not_found', trigger.elementInstanceKey);

@@ -33,13 +33,20 @@ export interface Element<Details = unknown> {
   boundaries: string[];
   /** Host of a boundary event. */
   attachedTo: string | null;
-  /** False only for non-interrupting boundary (and event sub-process start) events. */
+  /** Start events of the event sub-processes drawn directly inside, when this is a scope. */
+  eventStarts: string[];
+  /** False only for non-interrupting boundary and event sub-process start events. */
   interrupting: boolean;
   inputs: Mapping[];
   outputs: Mapping[];
   multiInstance: MultiInstance | null;
-  /** What an event throws or waits for; null for none events and everything that is no event. */
-  event: EventDefinition | null;
+  standardLoop: StandardLoop | null;
+  /** Where its events stand when it is an event, or a task that sends or receives. */
+  place: Place | null;
+  /** What an event throws or waits for: none for plain events and everything that is no event, several for multiple ones. */
+  events: EventDefinition[];
+  /** True: a multiple event that has happened only when each of its events has. */
+  parallelMultiple: boolean;
   /** `zeebe:formDefinition` formId of user tasks and start events. */
   formId: string | null;
   properties: Record<string, string>;
@@ -72,7 +79,19 @@ export interface MultiInstance {
   completionCondition: string | null;
 }
 
-/** `type` names a file in `core/definitions`: timer, message, error, terminate. */
+/** BPMN 13.3.6: goes round again while the condition holds. */
+export interface StandardLoop {
+  /** True: the condition is asked before the first round as well. */
+  testBefore: boolean;
+  /** FEEL without the leading `=`; null when only the maximum ends the loop. */
+  condition: string | null;
+  maximum: number | null;
+}
+
+/** Positions an event definition can stand in. */
+export type Place = 'start' | 'eventStart' | 'catch' | 'throw' | 'end' | 'boundary' | 'receive' | 'send';
+
+/** `type` names a file in `core/definitions`: timer, message, error, signal … */
 export interface EventDefinition<Details = unknown> {
   type: string;
   details: Details;
@@ -92,8 +111,27 @@ export interface MessageDetails {
 }
 
 export interface ErrorDetails {
-  /** Null on a boundary event: catches every error. */
+  /** Null where it is caught: every error. */
   code: string | null;
+}
+
+export interface EscalationDetails {
+  /** Null where it is caught: every escalation. */
+  code: string | null;
+}
+
+export interface SignalDetails {
+  /** FEEL when it starts with `=`, otherwise the text itself. */
+  name: string;
+}
+
+export interface ConditionalDetails {
+  /** FEEL without its leading `=`. */
+  condition: string;
+}
+
+export interface LinkDetails {
+  name: string;
 }
 
 export function elementOf(model: Model, id: string): Element {

@@ -53,7 +53,7 @@ export function roundVariables(
   element: Element,
   { index, item }: { index: number; item: JsonValue },
 ): JsonObject {
-  const { inputElement } = element.multiInstance!;
+  const inputElement = element.multiInstance?.inputElement ?? null;
   return { ...(inputElement === null ? {} : { [inputElement]: item }), loopCounter: index + 1 };
 }
 

@@ -1,9 +1,12 @@
 import type { Behaviour, Definition } from './behaviour.ts';
 import { boundaryEvent } from './behaviours/boundary-event.ts';
 import { callActivity } from './behaviours/call-activity.ts';
+import { complexGateway } from './behaviours/complex-gateway.ts';
 import { endEvent } from './behaviours/end-event.ts';
 import { eventBasedGateway } from './behaviours/event-based-gateway.ts';
+import { eventSubProcess } from './behaviours/event-sub-process.ts';
 import { exclusiveGateway } from './behaviours/exclusive-gateway.ts';
+import { inclusiveGateway } from './behaviours/inclusive-gateway.ts';
 import { intermediateCatchEvent } from './behaviours/intermediate-catch-event.ts';
 import { intermediateThrowEvent } from './behaviours/intermediate-throw-event.ts';
 import { manualTask } from './behaviours/manual-task.ts';
@@ -17,8 +20,12 @@ import { startEvent } from './behaviours/start-event.ts';
 import { subProcess } from './behaviours/sub-process.ts';
 import { task } from './behaviours/task.ts';
 import { userTask } from './behaviours/user-task.ts';
+import { conditional } from './definitions/conditional.ts';
 import { error } from './definitions/error.ts';
+import { escalation } from './definitions/escalation.ts';
+import { link } from './definitions/link.ts';
 import { message } from './definitions/message.ts';
+import { signal } from './definitions/signal.ts';
 import { terminate } from './definitions/terminate.ts';
 import { timer } from './definitions/timer.ts';
 
@@ -26,9 +33,12 @@ import { timer } from './definitions/timer.ts';
 export const behaviours: Behaviour[] = [
   boundaryEvent,
   callActivity,
+  complexGateway,
   endEvent,
   eventBasedGateway,
+  eventSubProcess,
   exclusiveGateway,
+  inclusiveGateway,
   intermediateCatchEvent,
   intermediateThrowEvent,
   manualTask,
@@ -44,7 +54,16 @@ export const behaviours: Behaviour[] = [
   userTask,
 ];
 
-export const definitions: Definition[] = [error, message, terminate, timer];
+export const definitions: Definition[] = [
+  conditional,
+  error,
+  escalation,
+  link,
+  message,
+  signal,
+  terminate,
+  timer,
+];
 
 // looked up lazily: behaviours and the core import each other, and whichever loads first must not find this empty
 let behaviourIndex: Map<string, Behaviour> | null = null;

@@ -16,6 +16,9 @@ export interface Entry {
   flowId: string | null;
   /** What an event that has already happened brought along: the element completes at once with these variables. */
   caught?: JsonObject;
+  /** Variables and memory it begins with. */
+  locals?: JsonObject;
+  data?: JsonObject;
   /** One round of a multi-instance body. */
   round?: { index: number; item: JsonValue };
 }
@@ -32,6 +35,8 @@ export class Run {
   /** Scopes that lost a token in this step and may have finished. */
   readonly emptied = new Set<Key>();
   entered = 0;
+  /** How many events of this step had happened when conditions were last looked at. */
+  conditionsSeen = 0;
   private readonly owned = new Set<Key>();
   private index: Map<Key, Set<Key>> | null = null;
 
@@ -69,7 +74,6 @@ export class Run {
     if (this.owned.has(key)) return found;
     const copy = {
       ...found,
-
       waits: [...found.waits],
       data: { ...found.data },
     };

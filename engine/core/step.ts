@@ -13,6 +13,7 @@ import { terminate } from './terminate.ts';
 import { activate, finish, settle } from './tokens.ts';
 import type { Trigger } from './trigger.ts';
 import { propagate, setLocal } from './variables.ts';
+import { openEventStarts } from './waits.ts';
 
 export { createInstance } from './create-instance.ts';
 
@@ -72,7 +73,9 @@ function start(run: Run, startElementId: string | undefined, variables: JsonObje
     return fail('already_started', `Expected instance ${key} to be new, but it has started.`, key);
   const process = elementOf(run.model, run.model.processId);
   const starts = process.starts.map((id) => elementOf(run.model, id));
-  const found = starts.find(({ id, event }) => (startElementId ? id === startElementId : event === null));
+  const found = starts.find(({ id, events }) =>
+    startElementId ? id === startElementId : events.length === 0,
+  );
   if (!found) {
     return fail(
       'start_not_found',
@@ -97,6 +100,8 @@ function start(run: Run, startElementId: string | undefined, variables: JsonObje
     parentKey: null,
   });
   setLocal(run, key, variables);
+  const failure = openEventStarts(run, process, key);
+  if (failure) return failure;
   run.queue.push({ elementId: found.id, scopeKey: key, flowId: null });
 }
 

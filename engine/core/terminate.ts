@@ -16,7 +16,7 @@ export function terminate(run: Run, self: Key): void {
     type: 'elementTerminated',
     elementInstanceKey: self,
     elementId: element.id,
-    elementType: loop ? 'multiInstanceBody' : element.type,
+    elementType: loop && element.multiInstance ? 'multiInstanceBody' : element.type,
   });
   run.remove(self);
 }

@@ -1,4 +1,4 @@
-import { findCatcher, leaveByBoundary } from './catch.ts';
+import { findCatcher, goOnBy } from './catch.ts';
 import { fail, type Failure } from './failure.ts';
 import type { JsonObject, Key } from './keys.ts';
 import type { ErrorDetails } from './model.ts';
@@ -6,7 +6,7 @@ import type { Run } from './run.ts';
 import { terminate } from './terminate.ts';
 
 /**
- * Throws a BPMN error from an element instance: to the nearest boundary event that names its code or none, else to
+ * Throws a BPMN error from an element instance: to the nearest event that catches its code or every one, else to
  * the process that called this one, which then ends; a Failure when nobody is left to catch it.
  */
 export function throwError(run: Run, from: Key, errorCode: string, variables: JsonObject): Failure | void {
@@ -15,7 +15,7 @@ export function throwError(run: Run, from: Key, errorCode: string, variables: Js
     const { code } = details as ErrorDetails;
     return code === errorCode ? 2 : code === null ? 1 : 0;
   });
-  if (catcher) return leaveByBoundary(run, catcher.host, catcher.boundary, variables);
+  if (catcher) return goOnBy(run, catcher, variables);
   const { caller } = run.instance;
   if (!caller)
     return fail('error_not_caught', `Expected error '${errorCode}' to be caught, but nothing catches it.`);

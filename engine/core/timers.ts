@@ -2,7 +2,7 @@ import type { Env } from './env.ts';
 import { isFailure } from './failure.ts';
 import { evaluateFeel } from './feel.ts';
 import type { JsonValue } from './keys.ts';
-import type { MessageDetails, Model, TimerDetails } from './model.ts';
+import type { MessageDetails, Model, SignalDetails, TimerDetails } from './model.ts';
 import { elementOf } from './model.ts';
 import { pointInTime } from './term.ts';
 
@@ -31,8 +31,7 @@ function cycleOf({ kind, value }: { kind: string; value: JsonValue }): RegExpExe
 
 /** Timer start events of a process: when each is due next, counted from `from` (deployment, or its last start). */
 export function startTimers(model: Model, env: Env, from: Date): { elementId: string; due: Due }[] {
-  return startsOf(model, 'timer').flatMap(({ id, event }) => {
-    const { kind, value } = event!.details as TimerDetails;
+  return startsOf<TimerDetails>(model, 'timer').flatMap(({ id, details: { kind, value } }) => {
     const evaluated = value.startsWith('=') ? evaluateFeel(value, {}, { now: env.now }) : { value };
     const due = isFailure(evaluated) ? null : readTimer({ kind, value: evaluated.value }, env, from);
     return due ? [{ elementId: id, due }] : [];
@@ -41,14 +40,26 @@ export function startTimers(model: Model, env: Env, from: Date): { elementId: st
 
 /** Message start events of a process. */
 export function startMessages(model: Model): { elementId: string; messageName: string }[] {
-  return startsOf(model, 'message').map(({ id, event }) => ({
+  return startsOf<MessageDetails>(model, 'message').map(({ id, details }) => ({
     elementId: id,
-    messageName: (event!.details as MessageDetails).name,
+    messageName: details.name,
   }));
 }
 
-function startsOf(model: Model, eventType: string) {
+/** Signal start events of a process. */
+export function startSignals(model: Model): { elementId: string; signalName: string }[] {
+  return startsOf<SignalDetails>(model, 'signal').map(({ id, details }) => ({
+    elementId: id,
+    signalName: details.name,
+  }));
+}
+
+function startsOf<Details>(model: Model, eventType: string): { id: string; details: Details }[] {
   return elementOf(model, model.processId)
     .starts.map((id) => elementOf(model, id))
-    .filter(({ event }) => event?.type === eventType);
+    .flatMap(({ id, events }) =>
+      events
+        .filter(({ type }) => type === eventType)
+        .map(({ details }) => ({ id, details: details as Details })),
+    );
 }

@@ -2,18 +2,22 @@ import { fail, isFailure, type Failure } from './failure.ts';
 import type { ElementInstance } from './instance.ts';
 import { closeIncidentsOf, raiseIncident } from './incidents.ts';
 import type { JsonObject, Key } from './keys.ts';
+import { meetConditions } from './conditions.ts';
 import { applyInputs, applyOutputs } from './mappings.ts';
 import { elementOf, type Element } from './model.ts';
 import { beginRounds, endLoop, endRound, roundVariables } from './multi-instance.ts';
 import { behaviourOf } from './registry.ts';
+import { releaseJoins } from './joins.ts';
 import type { Entry, Run } from './run.ts';
+import { beginLoop, endLoopRound } from './standard-loop.ts';
 import { propagate, setLocal } from './variables.ts';
-import { closeWaits, openBoundaries } from './waits.ts';
+import { closeWaits, openBoundaries, openEventStarts } from './waits.ts';
 
 /** Moves tokens until every one of them waits for something or is gone. */
 export function settle(run: Run): void {
   for (;;) {
     for (let entry = run.queue.shift(); entry; entry = run.queue.shift()) arrive(run, entry);
+    if (releaseJoins(run) || meetConditions(run)) continue;
     const scopeKey = [...run.emptied].at(-1);
     if (scopeKey === undefined) return;
     run.emptied.delete(scopeKey);
@@ -44,9 +48,10 @@ function begin(run: Run, element: Element, entry: Entry): ElementInstance {
     state: 'active',
     variables: {},
     waits: [],
-    data: {},
+    data: entry.data ?? {},
   };
-  const isBody = element.multiInstance !== null && entry.round === undefined;
+  const repeats = element.multiInstance !== null || element.standardLoop !== null;
+  const isBody = repeats && entry.round === undefined;
   if (isBody) self.loop = { total: 0, started: 0, completed: 0, items: null };
   run.add(self);
   run.emit({
@@ -60,12 +65,13 @@ function begin(run: Run, element: Element, entry: Entry): ElementInstance {
     self.round = entry.round.index;
     setLocal(run, self.key, roundVariables(element, entry.round));
   }
+  if (entry.locals) setLocal(run, self.key, entry.locals);
   return self;
 }
 
 /** Element instances of a multi-instance activity: one body, and its rounds inside, which bear the activity's type. */
 function typeOf(element: Element, self: ElementInstance): string {
-  return self.loop ? 'multiInstanceBody' : element.type;
+  return self.loop && element.multiInstance ? 'multiInstanceBody' : element.type;
 }
 
 /** Enters an element instance that has begun; also its second try after an incident. */
@@ -81,13 +87,14 @@ function prepare(run: Run, element: Element, self: Key): Failure | void {
   const { loop, round } = run.get(self);
   // inputs belong to each round, boundary events to the activity as a whole
   const failure = loop ? undefined : applyInputs(run, self, element.inputs);
-  return failure ?? (round === undefined ? openBoundaries(run, element, self) : undefined);
+  if (failure) return failure;
+  const refused = round === undefined ? openBoundaries(run, element, self) : undefined;
+  return refused ?? (loop ? undefined : openEventStarts(run, element, self));
 }
 
 function start(run: Run, element: Element, self: Key): Failure | void {
-  return run.get(self).loop
-    ? beginRounds(run, element, self)
-    : behaviourOf(element.type).enter(run, element, self);
+  if (!run.get(self).loop) return behaviourOf(element.type).enter(run, element, self);
+  return element.standardLoop ? beginLoop(run, element, self) : beginRounds(run, element, self);
 }
 
 /** The work of an element is done: `variables` are its result. Goes on to the next elements. */
@@ -119,11 +126,14 @@ function mapOutputs(run: Run, element: Element, self: Key): Failure | void {
 
 function goOn(run: Run, element: Element, self: Key): Failure | void {
   const { parentKey, round, loop } = run.get(self);
-  if (round !== undefined) return endRound(run, element, self, () => end(run, element, self));
+  if (round !== undefined) {
+    const goesRound = element.standardLoop ? endLoopRound : endRound;
+    return goesRound(run, element, self, () => end(run, element, self));
+  }
   const leave = behaviourOf(element.type).leave ?? takeOpenFlows;
   const flows = leave(run, element, self);
   if (isFailure(flows)) return flows;
-  if (loop) endLoop(run, element, self);
+  if (loop && element.multiInstance) endLoop(run, element, self);
   end(run, element, self);
   if (parentKey !== null) takeFlows(run, flows, parentKey);
 }
@@ -148,19 +158,25 @@ export function takeFlows(run: Run, flowIds: string[], scopeKey: Key): void {
 
 /** BPMN 13.3.1: a flow without condition always goes, one with a condition when it holds, the default when none did. */
 function takeOpenFlows(run: Run, element: Element, self: Key): string[] | Failure {
-  const taken: string[] = [];
-  let conditional = false;
-  for (const flowId of element.outgoing) {
-    if (flowId === element.defaultFlow) continue;
-    const { condition } = run.model.flows[flowId]!;
-    const open = condition === null ? true : holds(run, condition, self);
-    if (isFailure(open)) return open;
-    if (open) taken.push(flowId);
-    conditional ||= condition !== null && open;
-  }
+  const taken = openFlows(run, element, self);
+  if (isFailure(taken)) return taken;
+  const conditional = taken.some((flowId) => run.model.flows[flowId]!.condition !== null);
   if (element.defaultFlow !== null && !conditional) taken.push(element.defaultFlow);
   if (taken.length === 0 && element.outgoing.length > 0) return noMatchingFlow(element);
   return taken;
+}
+
+/** Flows other than the default one that have no condition, or one that holds. */
+export function openFlows(run: Run, element: Element, self: Key): string[] | Failure {
+  const open: string[] = [];
+  for (const flowId of element.outgoing) {
+    if (flowId === element.defaultFlow) continue;
+    const { condition } = run.model.flows[flowId]!;
+    const goes = condition === null || holds(run, condition, self);
+    if (isFailure(goes)) return goes;
+    if (goes) open.push(flowId);
+  }
+  return open;
 }
 
 export function noMatchingFlow(element: Element): Failure {
@@ -171,8 +187,8 @@ export function noMatchingFlow(element: Element): Failure {
 }
 
 /** Conditions answer yes or no; anything else is a mistake that must be seen, not a no. */
-export function holds(run: Run, condition: string, scopeKey: Key): boolean | Failure {
-  const value = run.evaluate(condition, scopeKey);
+export function holds(run: Run, condition: string, scopeKey: Key, extra?: JsonObject): boolean | Failure {
+  const value = run.evaluate(condition, scopeKey, extra);
   if (isFailure(value) || typeof value === 'boolean') return value;
   const got = value === null ? 'null (is a variable missing?)' : typeof value;
   return fail(

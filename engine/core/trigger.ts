@@ -9,9 +9,18 @@ export type Trigger =
   | { type: 'jobErrorThrown'; jobKey: Key; errorCode: string; message: string; variables: JsonObject }
   | { type: 'timerFired'; timerKey: Key }
   | { type: 'messageCorrelated'; subscriptionKey: Key; variables: JsonObject }
+  | { type: 'signalReceived'; subscriptionKey: Key; variables: JsonObject }
   | { type: 'calledProcessEnded'; elementInstanceKey: Key; variables: JsonObject }
   | { type: 'calledProcessError'; elementInstanceKey: Key; errorCode: string; variables: JsonObject }
+  | { type: 'calledProcessEscalated'; elementInstanceKey: Key; escalationCode: string; variables: JsonObject }
   /** The process a call activity names cannot be started: becomes an incident. */
   | { type: 'calledProcessFailed'; elementInstanceKey: Key; message: string }
+  /** Comes from inside: a condition that is waited for has become true. */
+  | { type: 'conditionMet' }
   | { type: 'incidentResolved'; incidentKey: Key; variables?: JsonObject }
   | { type: 'cancel' };
+
+/** Variables that come with a trigger. */
+export function broughtBy(trigger: Trigger): JsonObject {
+  return 'variables' in trigger ? (trigger.variables ?? {}) : {};
+}

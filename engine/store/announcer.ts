@@ -5,7 +5,7 @@ import { CHANGES_CHANNEL, type Change } from './changes.ts';
 /** Channel that wakes the workers of all nodes: something may be due sooner than they know. */
 export const WAKE_CHANNEL = 'wake';
 
-export type Wake = 'timers' | 'outbox';
+export type Wake = 'timers' | 'outbox' | 'signals';
 
 /** What a committed command has changed that open screens and workers should hear of. */
 export interface News {

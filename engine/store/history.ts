@@ -47,6 +47,10 @@ function toRow(event: Event): HistoryRow {
       return ofElement(event, { timerKey: event.timerKey, dueAt: event.dueAt });
     case 'subscriptionOpened':
       return ofElement(event, { subscriptionKey: event.subscriptionKey, messageName: event.messageName });
+    case 'signalAwaited':
+      return ofElement(event, { subscriptionKey: event.subscriptionKey, signalName: event.signalName });
+    case 'escalationThrown':
+      return ofElement(event, { escalationCode: event.escalationCode, caught: event.caught });
     case 'incidentRaised':
       return ofElement(event, { incidentKey: event.incidentKey, code: event.code, message: event.message });
     default: {

@@ -3,6 +3,7 @@ import type { HeldInstance } from './instances.ts';
 import type { SavePart } from './save-batch.ts';
 import { incidentParts } from './step-rows/incidents.ts';
 import { jobParts } from './step-rows/jobs.ts';
+import { signalParts } from './step-rows/signals.ts';
 import { subscriptionParts } from './step-rows/subscriptions.ts';
 import { taskParts } from './step-rows/tasks.ts';
 import { timerParts } from './step-rows/timers.ts';
@@ -34,6 +35,7 @@ export function stepParts(held: HeldInstance, context: StepContext): SavePart[] 
     ...jobParts(held, context),
     ...timerParts(held),
     ...subscriptionParts(held, context),
+    ...signalParts(held, context),
     ...incidentParts(held, context),
   ];
 }

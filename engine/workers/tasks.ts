@@ -1,3 +1,4 @@
+import { deliverSignals } from '../commands/deliver-signals.ts';
 import { fireDueTimers } from '../commands/fire-due-timers.ts';
 import { raiseDueWarnings } from '../commands/raise-due-warnings.ts';
 import { sendOutbox } from '../commands/send-outbox.ts';
@@ -16,6 +17,7 @@ export const backgroundTasks: BackgroundTask[] = [
   { name: 'fire-due-timers', cron: '* * * * *', run: fireAll },
   { name: 'raise-due-warnings', cron: '* * * * *', run: raiseDueWarnings },
   { name: 'send-outbox', cron: '* * * * *', run: sendOutbox },
+  { name: 'deliver-signals', cron: '* * * * *', run: deliverAll },
   { name: 'tidy-up', cron: '17 3 * * *', run: tidyUp },
 ];
 
@@ -25,6 +27,16 @@ async function fireAll(services: Services): Promise<void> {
   if (failed[0]) {
     throw new Error(
       `${failed.length} timers could not fire; ${failed[0].timerKey}: ${failed[0].error.message}`,
+    );
+  }
+}
+
+/** As with timers: one that threw waits for the next sweep. */
+async function deliverAll(services: Services): Promise<void> {
+  const { failed } = await deliverSignals(services);
+  if (failed[0]) {
+    throw new Error(
+      `${failed.length} signals could not be delivered; ${failed[0].deliveryKey}: ${failed[0].error.message}`,
     );
   }
 }

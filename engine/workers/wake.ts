@@ -7,9 +7,11 @@ import { WAKE_CHANNEL } from '../store/announcer.ts';
 const LONGEST_SLEEP_MS = 60_000;
 const RECONNECT_MS = 1_000;
 
+type WakeableTask = 'fire-due-timers' | 'send-outbox' | 'deliver-signals';
+
 /**
- * Listens for what any node has written that is due soon, and calls `wake` when its time has come: `send-outbox` at
- * once, `fire-due-timers` at the moment the next timer is due.
+ * Listens for what any node has written that is due soon, and calls `wake` when its time has come: `send-outbox` and
+ * `deliver-signals` at once, `fire-due-timers` at the moment the next timer is due.
  */
 export class Wake {
   #client: pg.Client | null = null;
@@ -20,7 +22,7 @@ export class Wake {
   constructor(
     private readonly services: Services,
     private readonly url: string,
-    private readonly wake: (task: 'fire-due-timers' | 'send-outbox') => Promise<void>,
+    private readonly wake: (task: WakeableTask) => Promise<void>,
   ) {}
 
   async start(): Promise<void> {
@@ -55,6 +57,7 @@ export class Wake {
 
   #hear(payload: string | undefined): void {
     if (payload === 'outbox') void this.#call('send-outbox');
+    if (payload === 'signals') void this.#call('deliver-signals');
     if (payload === 'timers') void this.#setAlarm();
   }
 
@@ -76,7 +79,7 @@ export class Wake {
     else await this.#setAlarm();
   }
 
-  async #call(task: 'fire-due-timers' | 'send-outbox'): Promise<void> {
+  async #call(task: WakeableTask): Promise<void> {
     if (!this.#stopped) await this.wake(task).catch(() => undefined);
   }
 }

@@ -54,7 +54,15 @@ test.each([
       .end(),
   ],
   ['duplicate_id', 'end', 'error', process('p').start().end().raw('<bpmn:endEvent id="end" />')],
-  ['unsupported_element', 'x', 'error', process('p').start().node('inclusiveGateway', 'x').end()],
+  [
+    'unsupported_element',
+    'x',
+    'error',
+    process('p')
+      .start()
+      .node('intermediateThrowEvent', 'x', { content: '<bpmn:errorEventDefinition />' })
+      .end(),
+  ],
 ])('%s at %s is an %s and says what to do', async (code, elementId, severity, drawing) => {
   const findings = await lint(drawing);
   const found = findings.find((finding) => finding.code === code && finding.elementId === elementId);

@@ -39,7 +39,7 @@ test('a diagram becomes a plain graph', async () => {
     properties: { serviceCode: 'RD', icon: '转' },
   });
   expect(elementOf(model, 'p')).toMatchObject({ type: 'process', starts: ['s'], parentId: null });
-  expect(elementOf(model, 's')).toMatchObject({ formId: 'apply', event: null });
+  expect(elementOf(model, 's')).toMatchObject({ formId: 'apply', events: [] });
   expect(elementOf(model, 'a')).toMatchObject({
     type: 'userTask',
     formId: 'f',
@@ -53,7 +53,7 @@ test('a diagram becomes a plain graph', async () => {
   expect(elementOf(model, 'late')).toMatchObject({
     attachedTo: 'a',
     interrupting: false,
-    event: { type: 'timer' },
+    events: [{ type: 'timer' }],
   });
   expect(elementOf(model, 'e1').properties).toEqual({ outcome: 'done' });
   expect(JSON.parse(JSON.stringify(model))).toEqual(model);
@@ -75,29 +75,17 @@ test('lanes, annotations and data objects are drawn for people and do not matter
 
 describe('what is not executed is refused by name, with element and line', () => {
   test.each([
-    ['包容网关', around('inclusiveGateway')],
-    ['复杂网关', around('complexGateway')],
     ['业务规则任务', around('businessRuleTask')],
     ['事务子流程', around('transaction')],
     ['临时子流程', around('adHocSubProcess')],
-    ['信号中间捕获事件', around('intermediateCatchEvent', '<bpmn:signalEventDefinition />')],
-    ['信号中间抛出事件', around('intermediateThrowEvent', '<bpmn:signalEventDefinition />')],
-    ['升级中间抛出事件', around('intermediateThrowEvent', '<bpmn:escalationEventDefinition />')],
     ['补偿中间抛出事件', around('intermediateThrowEvent', '<bpmn:compensateEventDefinition />')],
-    ['链接中间捕获事件', around('intermediateCatchEvent', '<bpmn:linkEventDefinition name="l" />')],
-    ['条件中间捕获事件', around('intermediateCatchEvent', '<bpmn:conditionalEventDefinition />')],
     ['错误中间抛出事件', around('intermediateThrowEvent', '<bpmn:errorEventDefinition />')],
-    ['信号开始事件', process('p').start('x', { content: '<bpmn:signalEventDefinition />' }).end()],
+    ['升级中间捕获事件', around('intermediateCatchEvent', '<bpmn:escalationEventDefinition />')],
+    ['条件开始事件', process('p').start('x', { content: '<bpmn:conditionalEventDefinition />' }).end()],
     ['取消结束事件', process('p').start().end('x', { content: '<bpmn:cancelEventDefinition />' })],
-    [
-      '多重中间捕获事件',
-      around('intermediateCatchEvent', '<bpmn:timerEventDefinition /><bpmn:messageEventDefinition />'),
-    ],
-    ['循环任务', around('userTask', '<bpmn:standardLoopCharacteristics />')],
     ['补偿用的用户任务', around('userTask', '', { isForCompensation: 'true' })],
     ['用来启动流程的接收任务', around('receiveTask', '', { instantiate: 'true' })],
     ['并行事件网关', around('eventBasedGateway', '', { eventGatewayType: 'Parallel' })],
-    ['事件子流程', around('subProcess', '', { triggeredByEvent: 'true' })],
     [
       '非中断的错误边界事件',
       process('p')

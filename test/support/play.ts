@@ -68,6 +68,11 @@ export class Play {
     return this.trigger({ type: 'messageCorrelated', subscriptionKey, variables });
   }
 
+  receive(elementId: string, variables: JsonObject = {}): this {
+    const { subscriptionKey } = this.openSignal(elementId);
+    return this.trigger({ type: 'signalReceived', subscriptionKey, variables });
+  }
+
   resolve(variables?: JsonObject): this {
     const incidentKey = Object.keys(this.instance.incidents)[0]!;
     return this.trigger({ type: 'incidentResolved', incidentKey, variables });
@@ -131,6 +136,23 @@ export class Play {
   openSubscriptions() {
     const closed = new Set(this.all('subscriptionClosed').map((one) => one.subscriptionKey));
     return this.all('subscriptionOpened').filter((one) => !closed.has(one.subscriptionKey));
+  }
+
+  openSignal(elementId: string) {
+    return this.required(
+      this.openSignals().find((one) => one.elementId === elementId),
+      `signal ${elementId}`,
+    );
+  }
+
+  openSignals() {
+    const closed = new Set(this.all('signalUnawaited').map((one) => one.subscriptionKey));
+    return this.all('signalAwaited').filter((one) => !closed.has(one.subscriptionKey));
+  }
+
+  /** Ids of the elements whose user tasks are open. */
+  tasks(): string[] {
+    return this.openTasks().map(({ elementId }) => elementId);
   }
 
   /** Ids of the elements that completed, in order. */

@@ -1,3 +1,5 @@
+import { eventDefinition, type EventDrawing } from './event-drawing.ts';
+
 /**
  * Draws a process in the words of the test that needs it:
  * `process('leave').start().userTask('review').exclusive('gw').when('=ok').end('yes').from('gw').otherwise().end('no')`.
@@ -15,6 +17,20 @@ export interface NodeOptions {
   /** Child elements as XML: event definitions, flow elements. */
   content?: string;
   multi?: MultiOptions;
+  loop?: LoopOptions;
+}
+
+/** A standard loop. */
+export interface LoopOptions {
+  while?: string;
+  maximum?: number;
+  testBefore?: boolean;
+}
+
+export interface EventOptions extends NodeOptions {
+  interrupting?: boolean;
+  /** Of several events: all of them have to happen. */
+  parallel?: boolean;
 }
 
 export interface MultiOptions {
@@ -60,7 +76,8 @@ export class ProcessBuilder {
 
   node(type: string, id: string, options: NodeOptions = {}): this {
     const attributes = { id, name: options.name ?? id, ...options.attributes };
-    const content = extensions(options) + (options.content ?? '') + loop(options.multi);
+    const content =
+      extensions(options) + (options.content ?? '') + loop(options.multi) + standardLoop(options.loop);
     this.parts.push(`<bpmn:${type} ${attributeList(attributes)} __default_${id}__>${content}</bpmn:${type}>`);
     if (this.last !== null) this.flow(this.last, id);
     this.last = id;
@@ -74,6 +91,57 @@ export class ProcessBuilder {
 
   end(id = 'end', options: NodeOptions = {}): this {
     return this.node('endEvent', id, options);
+  }
+
+  /** An end event that throws. */
+  endWith(id: string, event: EventDrawing | EventDrawing[], options: NodeOptions = {}): this {
+    return this.node('endEvent', id, { ...options, content: this.define(event) });
+  }
+
+  throws(id: string, event: EventDrawing | EventDrawing[], options: NodeOptions = {}): this {
+    return this.node('intermediateThrowEvent', id, { ...options, content: this.define(event) });
+  }
+
+  catches(id: string, event: EventDrawing | EventDrawing[], options: EventOptions = {}): this {
+    return this.node('intermediateCatchEvent', id, this.catching(event, options, {}));
+  }
+
+  startWith(id: string, event: EventDrawing | EventDrawing[], options: EventOptions = {}): this {
+    this.last = null;
+    const attributes = { isInterrupting: String(options.interrupting ?? true) };
+    return this.node('startEvent', id, this.catching(event, options, attributes));
+  }
+
+  on(id: string, host: string, event: EventDrawing | EventDrawing[], options: EventOptions = {}): this {
+    this.last = null;
+    const attributes = { attachedToRef: host, cancelActivity: String(options.interrupting ?? true) };
+    return this.node('boundaryEvent', id, this.catching(event, options, attributes));
+  }
+
+  /** An event sub-process; it stands beside the flow, which goes on from where it was. */
+  eventSub(id: string, draw: (inside: ProcessBuilder) => ProcessBuilder, options: NodeOptions = {}): this {
+    const before = this.last;
+    this.last = null;
+    const inside = draw(new ProcessBuilder(`${id}_`, {}, this.roots));
+    this.node('subProcess', id, {
+      ...options,
+      attributes: { ...options.attributes, triggeredByEvent: 'true' },
+      content: inside.body(),
+    });
+    this.last = before;
+    return this;
+  }
+
+  inclusive(id: string): this {
+    return this.node('inclusiveGateway', id);
+  }
+
+  /** @param activation FEEL, needed where it joins */
+  complex(id: string, activation?: string): this {
+    const condition = activation
+      ? `<bpmn:activationCondition xsi:type="bpmn:tFormalExpression">${escapeXml(activation)}</bpmn:activationCondition>`
+      : '';
+    return this.node('complexGateway', id, { content: condition });
   }
 
   endError(id: string, code: string): this {
@@ -160,7 +228,8 @@ export class ProcessBuilder {
     return this;
   }
 
-  from(id: string): this {
+  /** Goes on from there; null: what follows has no flow into it. */
+  from(id: string | null): this {
     this.last = id;
     return this;
   }
@@ -203,6 +272,26 @@ ${this.roots.join('\n')}
       ...options,
       attributes: { attachedToRef: host, cancelActivity },
     });
+  }
+
+  private define(event: EventDrawing | EventDrawing[]): string {
+    return [event]
+      .flat()
+      .map((one) => eventDefinition(one, this.roots))
+      .join('');
+  }
+
+  private catching(
+    event: EventDrawing | EventDrawing[],
+    options: EventOptions,
+    attributes: Record<string, string>,
+  ): NodeOptions {
+    const multiple: Record<string, string> = options.parallel ? { parallelMultiple: 'true' } : {};
+    return {
+      ...options,
+      attributes: { ...options.attributes, ...attributes, ...multiple },
+      content: this.define(event),
+    };
   }
 
   private flow(source: string, target: string): void {
@@ -293,4 +382,14 @@ function loop(multi?: MultiOptions): string {
     ? `<bpmn:completionCondition>${escapeXml(multi.until)}</bpmn:completionCondition>`
     : '';
   return `<bpmn:multiInstanceLoopCharacteristics isSequential="${multi.sequential ?? false}">${drawn}${count}${until}</bpmn:multiInstanceLoopCharacteristics>`;
+}
+
+function standardLoop(options?: LoopOptions): string {
+  if (!options) return '';
+  const { maximum, testBefore = false, while: condition } = options;
+  const most = maximum === undefined ? '' : ` loopMaximum="${maximum}"`;
+  const drawn = condition
+    ? `<bpmn:loopCondition xsi:type="bpmn:tFormalExpression">${escapeXml(condition)}</bpmn:loopCondition>`
+    : '';
+  return `<bpmn:standardLoopCharacteristics testBefore="${testBefore}"${most}>${drawn}</bpmn:standardLoopCharacteristics>`;
 }

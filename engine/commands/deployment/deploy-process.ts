@@ -1,5 +1,5 @@
 import type { Key } from '../../core/keys.ts';
-import { startMessages, startTimers } from '../../core/timers.ts';
+import { startMessages, startSignals, startTimers } from '../../core/timers.ts';
 import { sha256, type Deployment } from './context.ts';
 import type { ReadModel } from './read-diagrams.ts';
 
@@ -82,7 +82,7 @@ async function insertDefinition(
   return rows[0]!.key;
 }
 
-/** Timer and message start events listen for the newest version only. */
+/** Timer, message and signal start events listen for the newest version only. */
 async function openStarts(
   { tx, now, services }: Deployment,
   { model }: ReadModel,
@@ -90,6 +90,7 @@ async function openStarts(
 ): Promise<void> {
   await tx.client.query('delete from start_timer where process_id = $1', [model.processId]);
   await tx.client.query('delete from start_message where process_id = $1', [model.processId]);
+  await tx.client.query('delete from start_signal where process_id = $1', [model.processId]);
   const env = {
     now,
     nextKey: () => '0',
@@ -107,6 +108,12 @@ async function openStarts(
     await tx.client.query(
       'insert into start_message (process_id, element_id, definition_key, message_name) values ($1, $2, $3, $4)',
       [model.processId, elementId, definitionKey, messageName],
+    );
+  }
+  for (const { elementId, signalName } of startSignals(model)) {
+    await tx.client.query(
+      'insert into start_signal (process_id, element_id, definition_key, signal_name) values ($1, $2, $3, $4)',
+      [model.processId, elementId, definitionKey, signalName],
     );
   }
 }

@@ -6,6 +6,7 @@ import type { HeldInstance } from '../../store/instances.ts';
 import type { NextStep } from './fire.ts';
 import { publish } from './messages.ts';
 import { hold, holdNew, type Run } from './run.ts';
+import { broadcast } from './signals.ts';
 
 /** Turns what a step asked of other instances into the steps those take, in the same transaction. */
 export async function carryOut(run: Run, held: HeldInstance, effect: Effect): Promise<NextStep[]> {
@@ -31,6 +32,18 @@ export async function carryOut(run: Run, held: HeldInstance, effect: Effect): Pr
           variables: effect.variables,
         }),
       ];
+    case 'escalateToCaller':
+      return [
+        next(await hold(run, effect.instanceKey), {
+          type: 'calledProcessEscalated',
+          elementInstanceKey: effect.elementInstanceKey,
+          escalationCode: effect.escalationCode,
+          variables: effect.variables,
+        }),
+      ];
+    case 'broadcastSignal':
+      await broadcast(run, effect.signalName, effect.variables);
+      return [];
     case 'publishMessage':
       return publish(run, {
         name: effect.messageName,

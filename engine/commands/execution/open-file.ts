@@ -15,7 +15,7 @@ export function startFormOf({
   forms,
 }: Definition): { elementId: string; name: string; key: Key } | null {
   const starts = model.elements[model.processId]!.starts.map((id) => model.elements[id]!);
-  const start = starts.find(({ event }) => event === null);
+  const start = starts.find(({ events }) => events.length === 0);
   const key = start?.formId ? forms[start.formId] : undefined;
   return start && key ? { elementId: start.id, name: start.name || '申请', key } : null;
 }

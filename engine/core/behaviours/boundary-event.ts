@@ -1,6 +1,7 @@
 import type { Behaviour } from '../behaviour.ts';
-import { leaveByBoundary } from '../catch.ts';
+import { goOnBy } from '../catch.ts';
 import { complete } from '../tokens.ts';
+import { broughtBy } from '../trigger.ts';
 import { settleWait } from '../waits.ts';
 
 /** Waits on its host; a token leaves by it when its event happens, and an interrupting one ends the host (13.5.3). */
@@ -10,7 +11,7 @@ export const boundaryEvent: Behaviour = {
 
   check({ attachedTo }, model) {
     const host = model.elements[attachedTo ?? ''];
-    if (!host || /task$|^subProcess$|^callActivity$/i.test(host.type)) return [];
+    if (!host || /task$|subProcess$|^transaction$|^callActivity$/i.test(host.type)) return [];
     return [
       {
         severity: 'error',
@@ -24,7 +25,7 @@ export const boundaryEvent: Behaviour = {
   enter: (run, _element, self) => complete(run, self),
 
   resume(run, element, host, trigger, wait) {
-    settleWait(run, host, wait!, !element.interrupting);
-    leaveByBoundary(run, host, element, 'variables' in trigger ? (trigger.variables ?? {}) : {});
+    const caught = settleWait(run, host, wait!, !element.interrupting, broughtBy(trigger));
+    if (caught) goOnBy(run, { holder: host, element }, caught);
   },
 };

@@ -6,6 +6,7 @@ import type { Key } from '../keys.ts';
 import type { Element } from '../model.ts';
 import type { Run } from '../run.ts';
 import { throwError } from '../throw-error.ts';
+import { throwEscalation } from '../throw-escalation.ts';
 import { complete } from '../tokens.ts';
 import { visibleVariables } from '../variables.ts';
 
@@ -57,6 +58,8 @@ export const callActivity: Behaviour<CallDetails> = {
         const failure = throwError(run, self, trigger.errorCode, trigger.variables);
         return failure && raiseIncident(run, self, failure, 'resume');
       }
+      case 'calledProcessEscalated':
+        return throwEscalation(run, self, trigger.escalationCode, trigger.variables);
       case 'calledProcessFailed':
         run.edit(self).data.calling = false;
         return raiseIncident(run, self, { code: 'call_failed', message: trigger.message }, 'resume');

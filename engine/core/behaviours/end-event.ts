@@ -1,7 +1,6 @@
 import type { Behaviour } from '../behaviour.ts';
 import { readJob, type JobDetails, resumeJob, cancelJob, createJob } from '../jobs.ts';
-import { definitionOf } from '../registry.ts';
-import { complete } from '../tokens.ts';
+import { throwEvents } from '../throw-events.ts';
 
 /** Ends its token; with an event definition it throws that first (error, terminate, message). */
 export const endEvent: Behaviour<JobDetails> = {
@@ -9,11 +8,7 @@ export const endEvent: Behaviour<JobDetails> = {
   place: 'end',
   read: readJob,
 
-  enter(run, element, self) {
-    if (element.event === null) return complete(run, self);
-    return definitionOf(element.event.type).throw?.(run, element, element.event, self);
-  },
-
+  enter: throwEvents,
   resume: (run, _element, self, trigger) => resumeJob(run, self, trigger),
   terminate: (run, _element, self) => cancelJob(run, self),
   retry: createJob,

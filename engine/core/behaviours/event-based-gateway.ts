@@ -9,7 +9,8 @@ export const eventBasedGateway: Behaviour = {
   check({ outgoing }, model) {
     const targets = outgoing.map((id) => elementOf(model, model.flows[id]!.targetId));
     const unfit = targets.filter(
-      ({ type, event }) => type !== 'receiveTask' && !(type === 'intermediateCatchEvent' && event),
+      ({ type, events }) =>
+        type !== 'receiveTask' && !(type === 'intermediateCatchEvent' && events.length > 0),
     );
     if (outgoing.length > 1 && unfit.length === 0) return [];
     return [

@@ -6,8 +6,8 @@ export const intermediateCatchEvent: Behaviour = {
   type: 'intermediateCatchEvent',
   place: 'catch',
 
-  check({ event }) {
-    if (event) return [];
+  check({ events }) {
+    if (events.length > 0) return [];
     return [
       {
         severity: 'error',

@@ -1,5 +1,6 @@
 import type { Behaviour } from '../behaviour.ts';
 import { fail } from '../failure.ts';
+import { closeWaits } from '../waits.ts';
 
 /** The outermost scope. Its variables are the result of the instance. */
 export const process: Behaviour = {
@@ -8,6 +9,7 @@ export const process: Behaviour = {
   enter: () => fail('not_entered', 'Expected a process to begin by the trigger start.'),
 
   emptied(run, element, self) {
+    closeWaits(run, self);
     const { variables } = run.get(self);
     run.emit({
       type: 'elementCompleted',

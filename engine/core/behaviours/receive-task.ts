@@ -6,8 +6,8 @@ export const receiveTask: Behaviour = {
   type: 'receiveTask',
   place: 'receive',
 
-  check({ event }) {
-    if (event) return [];
+  check({ events }) {
+    if (events.length > 0) return [];
     return [
       {
         severity: 'error',

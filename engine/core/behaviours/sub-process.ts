@@ -7,7 +7,7 @@ export const subProcess: Behaviour = {
   type: 'subProcess',
 
   check({ starts }, model) {
-    const none = starts.filter((id) => elementOf(model, id).event === null);
+    const none = starts.filter((id) => elementOf(model, id).events.length === 0);
     if (none.length === 1 && starts.length === 1) return [];
     return [
       {

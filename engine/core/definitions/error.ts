@@ -3,10 +3,10 @@ import { textOf, type DiagramNode } from '../diagram.ts';
 import type { ErrorDetails } from '../model.ts';
 import { throwError } from '../throw-error.ts';
 
-/** An error leaves its scope and interrupts it (13.5.3): only end events throw, only boundary events catch. */
+/** An error leaves its scope and interrupts it (13.5.3): only end events throw; boundary events and event sub-processes catch. */
 export const error: Definition<ErrorDetails> = {
   type: 'error',
-  places: ['end', 'boundary'],
+  places: ['end', 'boundary', 'eventStart'],
   nonInterrupting: false,
 
   read: (node) => ({ code: textOf((node.errorRef as DiagramNode | undefined)?.errorCode) }),

@@ -6,12 +6,11 @@ import { createJob, type JobDetails } from '../jobs.ts';
 import type { Key } from '../keys.ts';
 import type { Element, MessageDetails } from '../model.ts';
 import type { Run } from '../run.ts';
-import { complete } from '../tokens.ts';
 
 /** A message finds the one instance whose subscription has its name and correlation key. */
 export const message: Definition<MessageDetails> = {
   type: 'message',
-  places: ['start', 'catch', 'boundary', 'receive', 'throw', 'end', 'send'],
+  places: ['start', 'eventStart', 'catch', 'boundary', 'receive', 'throw', 'end', 'send'],
   nonInterrupting: true,
 
   read(node) {
@@ -21,11 +20,13 @@ export const message: Definition<MessageDetails> = {
   },
 
   check(details, element) {
-    const throws = ['intermediateThrowEvent', 'endEvent', 'sendTask'].includes(element.type);
+    const throws = element.place === 'throw' || element.place === 'end' || element.place === 'send';
     if (throws && (element.details as JobDetails).jobType !== null) return [];
     if (details.name === '') return [messageMissing];
-    return details.correlationKey === null && element.type !== 'startEvent' ? [correlationKeyMissing] : [];
+    return details.correlationKey === null && element.place !== 'start' ? [correlationKeyMissing] : [];
   },
+
+  expressions: ({ correlationKey }) => (correlationKey === null ? [] : [correlationKey]),
 
   open(run, { details }, elementId, holder) {
     const named = address(run, details, holder);
@@ -43,7 +44,7 @@ export const message: Definition<MessageDetails> = {
 
   close: (run, { key }) => run.emit({ type: 'subscriptionClosed', subscriptionKey: key }),
 
-  happened(run, wait, _details, goesOn) {
+  happened(run, _holder, wait, _details, goesOn) {
     if (goesOn) return wait;
     run.emit({ type: 'subscriptionClosed', subscriptionKey: wait.key });
     return null;
@@ -51,11 +52,10 @@ export const message: Definition<MessageDetails> = {
 
   throw(run, element, { details }, self) {
     if ((element.details as JobDetails).jobType !== null)
-      return createJob(run, element as Element<JobDetails>, self);
+      return createJob(run, element as Element<JobDetails>, self) ?? 'waits';
     const named = address(run, details, self);
     if (isFailure(named)) return named;
     run.effects.push({ type: 'publishMessage', ...named, variables: run.get(self).variables });
-    complete(run, self);
   },
 };
 

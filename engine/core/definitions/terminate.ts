@@ -1,6 +1,5 @@
 import type { Definition } from '../behaviour.ts';
 import { terminateChildren } from '../terminate.ts';
-import { complete } from '../tokens.ts';
 
 /** Ends everything else in its scope, which then completes as usual (13.5.6). */
 export const terminate: Definition<null> = {
@@ -11,6 +10,5 @@ export const terminate: Definition<null> = {
 
   throw(run, _element, _definition, self) {
     terminateChildren(run, run.get(self).parentKey!, self);
-    complete(run, self);
   },
 };

@@ -13,7 +13,7 @@ import { readTimer } from '../timers.ts';
 /** Due at a time, after a term, or again and again. Cycles repeat where the waiting element goes on. */
 export const timer: Definition<TimerDetails> = {
   type: 'timer',
-  places: ['start', 'catch', 'boundary'],
+  places: ['start', 'eventStart', 'catch', 'boundary'],
   nonInterrupting: true,
 
   read(node) {
@@ -44,17 +44,14 @@ export const timer: Definition<TimerDetails> = {
 
   close: (run, { key }) => run.emit({ type: 'timerCancelled', timerKey: key }),
 
-  happened(run, wait, details, goesOn) {
+  happened(run, holder, wait, details, goesOn) {
     run.emit({ type: 'timerFired', timerKey: wait.key });
     if (!goesOn || details.kind !== 'cycle' || wait.repeats === 0) return null;
-    const holder = Object.values(run.instance.elements).find(({ waits }) =>
-      waits.some(({ key }) => key === wait.key),
-    )!;
-    const value = run.resolve(details.value, holder.key);
+    const value = run.resolve(details.value, holder);
     const due = isFailure(value) ? null : readTimer({ ...details, value }, run.env, run.env.now);
     if (!due) return null;
     const left = typeof wait.repeats === 'number' ? wait.repeats - 1 : null;
-    return create(run, wait.elementId, holder.key, due.at, left);
+    return create(run, wait.elementId, holder, due.at, left);
   },
 };
 

@@ -2,10 +2,12 @@ import type { Knex } from 'knex';
 import * as engine from './0001_engine.ts';
 import * as district from './0002_district.ts';
 import * as cases from './0003_cases.ts';
+import * as signals from './0005_signals.ts';
 
 /** All migrations, oldest first. A released one is never changed; a change is a new file here. */
 export const migrations: { name: string; up: (knex: Knex) => Promise<void>; down: () => Promise<void> }[] = [
   { name: '0001_engine', ...engine },
   { name: '0002_district', ...district },
   { name: '0003_cases', ...cases },
+  { name: '0005_signals', ...signals },
 ];

@@ -1,0 +1,99 @@
+import type { Key } from './keys.ts';
+import { elementOf, type Element, type Model } from './model.ts';
+import { behaviourOf } from './registry.ts';
+import type { Run } from './run.ts';
+
+/** Lets joins look again once every token has gone as far as it goes; true when one of them sent tokens on. */
+export function releaseJoins(run: Run): boolean {
+  return Object.keys(run.instance.joins).some((join) => {
+    const { scopeKey, gatewayId } = placeOf(join);
+    const element = elementOf(run.model, gatewayId);
+    return behaviourOf(element.type).release?.(run, element, scopeKey) ?? false;
+  });
+}
+
+export function joinOf(scopeKey: Key, gatewayId: string): string {
+  return `${scopeKey}/${gatewayId}`;
+}
+
+function placeOf(join: string): { scopeKey: Key; gatewayId: string } {
+  const slash = join.indexOf('/');
+  return { scopeKey: join.slice(0, slash), gatewayId: join.slice(slash + 1) };
+}
+
+/** Takes one token off each of the flows that have one. */
+export function takeOneOfEach(arrived: string[]): { taken: string[]; left: string[] } {
+  const taken = [...new Set(arrived)];
+  const left = [...arrived];
+  for (const flow of taken) left.splice(left.indexOf(flow), 1);
+  return { taken, left };
+}
+
+/**
+ * Whether a token elsewhere in the scope can still come to a flow into the gateway that has none (13.4.3). One that
+ * could just as well come to a flow that already has its token does not count: in a loop they would wait for each other.
+ */
+export function canStillArrive(run: Run, gateway: Element, scopeKey: Key, arrived: string[]): boolean {
+  const reach = reachOf(run.model, gateway);
+  const have = new Set(arrived);
+  const positions = new Set([
+    ...run.childrenOf(scopeKey).map((key) => run.get(key).elementId),
+    ...Object.keys(run.instance.joins)
+      .map(placeOf)
+      .filter((join) => join.scopeKey === scopeKey)
+      .map((join) => join.gatewayId),
+  ]);
+  positions.delete(gateway.id);
+  return [...positions].some((id) => {
+    const flows = reach.get(id) ?? [];
+    return flows.length > 0 && !flows.some((flow) => have.has(flow));
+  });
+}
+
+const reaches = new WeakMap<Model, Map<string, Map<string, string[]>>>();
+
+/** For each element: the flows into the gateway that a token on it can come to without passing the gateway. */
+function reachOf(model: Model, gateway: Element): Map<string, string[]> {
+  const known = reaches.get(model) ?? new Map<string, Map<string, string[]>>();
+  reaches.set(model, known);
+  const found = known.get(gateway.id);
+  if (found) return found;
+  const reach = new Map<string, string[]>();
+  for (const flow of gateway.incoming) {
+    for (const id of before(model, model.flows[flow]!.sourceId, gateway.id)) {
+      reach.set(id, [...(reach.get(id) ?? []), flow]);
+    }
+  }
+  known.set(gateway.id, reach);
+  return reach;
+}
+
+/** The element and everything from which a token can come to it: by flows, boundary events and links. */
+function before(model: Model, id: string, gatewayId: string): Set<string> {
+  const found = new Set<string>();
+  const open = [id];
+  for (let next = open.pop(); next !== undefined; next = open.pop()) {
+    if (found.has(next) || next === gatewayId) continue;
+    found.add(next);
+    const element = elementOf(model, next);
+    open.push(...element.incoming.map((flow) => model.flows[flow]!.sourceId));
+    if (element.attachedTo !== null) open.push(element.attachedTo);
+    if (element.place === 'catch') open.push(...linksTo(model, element));
+  }
+  return found;
+}
+
+/** Link throw events that lead to a link catch event. */
+function linksTo(model: Model, target: Element): string[] {
+  const name = linkNameOf(target);
+  if (name === null) return [];
+  return Object.values(model.elements)
+    .filter((one) => one.place === 'throw' && one.parentId === target.parentId && linkNameOf(one) === name)
+    .map(({ id }) => id);
+}
+
+/** The name of the link an event stands for; null when it is none. */
+export function linkNameOf({ events }: Element): string | null {
+  const link = events.find(({ type }) => type === 'link');
+  return link ? (link.details as { name: string }).name : null;
+}
