@@ -168,7 +168,7 @@ describe('After the second version', () => {
 
     // when
     await member.goto(new URL('/m/apply/probation_full', office.url).href);
-    await member.getByText('在这里填写', { exact: true }).click();
+    await member.getByText('网上填写', { exact: true }).click();
     await member.getByLabel(/预备期思想、学习和工作情况/).fill(selfReview);
     await member.getByLabel(/以上内容由本人如实填写/).check();
     await member.getByRole('button', { name: '提交申请' }).click();

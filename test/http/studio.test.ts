@@ -1,3 +1,4 @@
+import { validateZeebe } from '@bpmn-io/element-templates-validator';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { deployFolder } from '../../engine/commands/deploy-folder.ts';
 import { startCase } from '../../engine/commands/start-case.ts';
@@ -102,6 +103,13 @@ describe('the studio', () => {
       '/api/studio/templates',
     );
     expect(body.items.map(({ id }) => id)).toEqual(['notify', 'print-document', 'update-member', 'warn']);
+    for (const template of body.items) expect(validateZeebe(template).errors ?? []).toEqual([]);
+    const print = body.items.find(({ id }) => id === 'print-document')!;
+    const paper = (print.properties as JsonObject[]).find(({ id }) => id === 'template')!;
+    expect(paper.choices).toContainEqual({
+      name: '预备党员转正审批通知（probation-notice）',
+      value: 'probation-notice',
+    });
     expect(body.supported).toContainEqual({
       type: 'userTask',
       name: '用户任务',

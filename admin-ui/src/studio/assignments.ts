@@ -15,18 +15,6 @@ export const unitWords = [
   { word: 'applicant', label: '申请人本人' },
 ];
 
-export function unitLabel(unit: string): string {
-  return unit
-    .split(';')
-    .map((part) => {
-      const word = part.trim();
-      if (word.startsWith('form:')) return `前面表单“${word.slice(5)}”选定的单位`;
-      if (word.startsWith('org:')) return `固定单位 ${word.slice(4)}`;
-      return unitWords.find((one) => one.word === word)?.label ?? word;
-    })
-    .join('、');
-}
-
 export function readAssignments(): Promise<PolicyTable> {
   return api.get<PolicyTable>(path);
 }

@@ -3,6 +3,8 @@ export interface PropertyFieldSpec {
   label: string;
   hint?: string;
   lines?: number;
+  /** Names a user task of the diagram. */
+  task?: boolean;
 }
 
 /** Properties of this product by element type, in the order a designer asks for them. */
@@ -24,9 +26,9 @@ export const propertyFields: Record<string, PropertyFieldSpec[]> = {
       key: 'milestones',
       label: '党员看到的进度',
       lines: 4,
-      hint: '每段写“名称=步骤编号”，步骤之间用逗号，段之间用分号：申请=start;受理=t_accept;办结=end',
+      hint: '每段写“名称=步骤编号”，步骤之间用逗号，段之间用分号，例如 申请=start;受理=t_accept;办结=end',
     },
-    { key: 'withdrawUntil', label: '可撤回到', hint: '到哪一步之前党员可以撤回，写步骤编号。' },
+    { key: 'withdrawUntil', label: '可撤回到', task: true, hint: '办到这一步之前，党员可以自己撤回。' },
   ],
   UserTask: [
     { key: 'applicantText', label: '党员看到的话', lines: 2, hint: '例如：支部正在受理，3 个工作日内答复。' },
