@@ -42,12 +42,13 @@ async function hashSources(): Promise<string> {
 
 async function listSources(): Promise<string[]> {
   const own = await listFiles(sources, (name) => !/^(dist|node_modules)([/\\]|$)/.test(name));
-  // screens share the API's schemas and how things are written, and a new library is a new build
+  // screens share these with the engine, and a new library is a new build
   const shared = await listFiles(path.join(root, 'engine/http'), (name) =>
     /(schemas|fields)\.ts$/.test(name),
   );
-  const used = ['engine/core/written.ts', 'package-lock.json'].map((file) => path.join(root, file));
-  return [...own, ...shared, ...used];
+  const files = ['core/written.ts', 'forms/empty-rows.ts', 'forms/schema.ts'];
+  const used = files.map((file) => path.join(root, 'engine', file));
+  return [...own, ...shared, ...used, path.join(root, 'package-lock.json')];
 }
 
 async function listFiles(folder: string, wanted: (name: string) => boolean): Promise<string[]> {

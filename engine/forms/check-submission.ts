@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { JsonObject, JsonValue } from '../core/keys.ts';
 import type { FieldFault } from '../errors.ts';
+import { withoutEmptyRows } from './empty-rows.ts';
 import { isFrozen, rowsOf, settle, shownValue, type Submission } from './form-state.ts';
 import { isList, type FieldInstance } from './instances.ts';
 import { optionsOf } from './options.ts';
@@ -23,6 +24,7 @@ export interface CheckedSubmission {
 /**
  * The verdict of the form-js viewer on what was submitted, reached on the server, and stricter where the viewer trusts
  * its page: fields that the form does not have, hides or only shows are refused. Computed fields are computed here.
+ * Rows that nobody wrote anything into are dropped; faults name the rows as they were sent.
  * @param context variables the form may show
  * @param now what `today()` answers in the form's expressions
  */
@@ -32,14 +34,16 @@ export function checkSubmission(
   context: JsonObject,
   now?: Date,
 ): CheckedSubmission {
-  const submission: Submission = { schema, submitted, context, now };
+  const sifted = withoutEmptyRows(schema, submitted);
+  const submission: Submission = { schema, submitted: sifted.data, context, now };
   const { instances } = settle(submission);
-  const checked: CheckedSubmission = { data: {}, shown: {}, faults: unknownIn(schema, submitted) };
+  const checked: CheckedSubmission = { data: {}, shown: {}, faults: [] };
   for (const instance of instances) {
     if (isList(instance.field)) checkList(instance, submission, checked);
     else checkField(instance, submission, checked);
   }
-  return checked;
+  const faults = checked.faults.map((fault) => ({ ...fault, field: sifted.placeOf(fault.field) }));
+  return { ...checked, faults: [...unknownIn(schema, submitted), ...faults] };
 }
 
 function checkField(instance: FieldInstance, submission: Submission, checked: CheckedSubmission): void {

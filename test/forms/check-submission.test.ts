@@ -118,10 +118,9 @@ describe('rules between fields', () => {
   );
 
   it('holds what the custom property check says, with its message', () => {
-    expect(faultsOf(schema, { present: 10, eligible: 21, times: [{}, {}] })).toEqual({
-      present: '不足半数。',
-    });
-    expect(faultsOf(schema, { present: 11, eligible: 21, times: [{}, {}] })).toEqual({});
+    const times = [{ on: '2026-11-27' }, { on: '2026-11-28' }];
+    expect(faultsOf(schema, { present: 10, eligible: 21, times })).toEqual({ present: '不足半数。' });
+    expect(faultsOf(schema, { present: 11, eligible: 21, times })).toEqual({});
   });
 
   it('checks lists as a whole and each of their rows', () => {
@@ -131,6 +130,65 @@ describe('rules between fields', () => {
     expect(
       faultsOf(schema, { present: 2, eligible: 3, times: [{ on: '2026-11-27' }, { on: '2026-11-26' }] }),
     ).toHaveProperty(['times.1.on']);
+  });
+});
+
+describe('rows that nobody wrote anything into', () => {
+  const person: JsonObject[] = [
+    { type: 'textfield', key: 'name', label: '姓名', validate: { required: true } },
+    { type: 'checkbox', key: 'ill', label: '患病' },
+    { type: 'expression', key: 'known', expression: '=name != null' },
+  ];
+  const schema = form({
+    type: 'dynamiclist',
+    path: 'people',
+    label: '家庭成员',
+    components: [
+      ...person,
+      {
+        type: 'dynamiclist',
+        path: 'jobs',
+        components: [{ type: 'textfield', key: 'place', label: '单位', validate: { maxLength: 2 } }],
+      },
+    ],
+  });
+  const empty = { name: '', ill: false, known: true, jobs: [{ place: '' }] };
+
+  it('are dropped before anything is checked', () => {
+    // when
+    const { data, faults } = checkSubmission(schema, { people: [empty, { name: '李' }, empty] }, {}, now);
+
+    // then
+    expect(faults).toEqual([]);
+    expect(data).toMatchObject({ people: [{ name: '李' }] });
+  });
+
+  it('do not move the faults of the others', () => {
+    const begun = { name: '', ill: true, jobs: [{ place: '' }, { place: '纺织厂' }] };
+    expect(Object.keys(faultsOf(schema, { people: [empty, begun] }))).toEqual([
+      'people.1.name',
+      'people.1.jobs.1.place',
+    ]);
+  });
+
+  it('do not count in what a list must have', () => {
+    const asked = form({
+      type: 'dynamiclist',
+      path: 'people',
+      components: person,
+      properties: { check: 'count(people) >= 1', checkMessage: '至少一人。' },
+    });
+    expect(faultsOf(asked, { people: [{ name: '', ill: false }] })).toEqual({ people: '至少一人。' });
+  });
+
+  it('stay in a list that lets nobody add or remove any', () => {
+    const fixed = form({
+      type: 'dynamiclist',
+      path: 'people',
+      allowAddRemove: false,
+      components: person,
+    });
+    expect(faultsOf(fixed, { people: [empty] }, { people: [{}] })).toHaveProperty(['people.0.name']);
   });
 });
 

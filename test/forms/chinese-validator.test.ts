@@ -14,7 +14,8 @@ const scope = { data: {}, this: {}, parent: null, i: [] };
 /** What the page says of a value. */
 function onPage(field: Component, value: JsonValue): string[] {
   const registry = { get: () => ({ id: 'f', ...field }) };
-  const validator = new ChineseValidator(expressions as never, registry as never);
+  const form = { _getState: () => ({ data: {} }) };
+  const validator = new ChineseValidator(expressions as never, registry as never, form);
   return validator.validateFieldInstance({ id: 'f', expressionContextInfo: scope as never }, value);
 }
 

@@ -1,4 +1,5 @@
 import { Form } from '@bpmn-io/form-js-viewer';
+import { ChineseValidator } from '../../admin-ui/src/forms/viewer/validator.ts';
 import type { JsonObject } from '../../engine/core/keys.ts';
 
 /** What the real form-js viewer makes of a form somebody has filled in and sent. */
@@ -14,7 +15,7 @@ globalThis.DataTransfer ??= class {
   files = document.createElement('input').files;
 } as never;
 
-/** Opens the form in jsdom with `shown`, types `filled` over it, and submits. */
+/** Opens the form in jsdom with our checks and `shown`, types `filled` over it, and submits. */
 export async function submitInViewer(
   schema: JsonObject,
   shown: JsonObject,
@@ -22,7 +23,7 @@ export async function submitInViewer(
 ): Promise<ViewerVerdict> {
   const container = document.createElement('div');
   document.body.append(container);
-  const form = new Form({ container });
+  const form = new Form({ container, additionalModules: [{ validator: ['type', ChineseValidator] }] });
   try {
     await form.importSchema(schema as never, structuredClone({ ...shown, ...filled }) as never);
     await settled();

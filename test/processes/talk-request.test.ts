@@ -81,7 +81,7 @@ describe('党员约谈', () => {
     // when
     await one.until('2026-11-26T10:00:00+08:00');
     const told = await database.db('notification').where({ member_id: member.memberId }).pluck('title');
-    expect(told).toContain('约谈提醒：2026-11-27 09:30');
+    expect(told).toContain('约谈提醒：2026年11月27日 09:30');
     expect(await one.open()).toEqual([]);
     await one.until('2026-11-27T09:30:00+08:00');
     await one.work('t_minutes', committee, minutes());
