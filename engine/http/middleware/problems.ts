@@ -2,12 +2,13 @@ import { randomBytes } from 'node:crypto';
 import { HttpError, type Context, type Middleware } from 'koa';
 import { badRequest, conflict, createProblem, notFound, Problem, tooLarge } from '../../errors.ts';
 import type { Log } from '../../log.ts';
+import { problemPage } from '../problem-page.ts';
 
 const unavailable = createProblem('unavailable', 503, '数据库暂时连不上，请稍后再试。');
 const wrongMethod = createProblem('method_not_allowed', 405, '这个地址不支持这种操作。');
 
 /**
- * Turns whatever was thrown into problem+json (RFC 9457): a `Problem` as it is, anything else as a 500 with a reference
+ * Turns whatever was thrown into problem+json (RFC 9457), or a page in a browser's tab: a `Problem` as it is, anything else as a 500 with a reference
  * that is in the log too. The log gets the route's pattern, never the address or what was sent.
  */
 export function problems(log: Log): Middleware {
@@ -24,19 +25,30 @@ export function problems(log: Log): Middleware {
 }
 
 function answerProblem(ctx: Context, { code, status, message, details }: Problem, reference?: string): void {
+  const detail = reference ? `${message}（编号 ${reference}）` : message;
   ctx.status = status;
-  ctx.type = 'application/problem+json';
   ctx.set('Cache-Control', 'no-store');
   if (typeof details.retryAfter === 'number') ctx.set('Retry-After', String(details.retryAfter));
+  if (isOpenedInTab(ctx)) {
+    ctx.type = 'html';
+    ctx.body = problemPage(status, detail);
+    return;
+  }
+  ctx.type = 'application/problem+json';
   ctx.body = JSON.stringify({
     ...details,
     type: 'about:blank',
     title: message,
     status,
     code,
-    detail: reference ? `${message}（编号 ${reference}）` : message,
+    detail,
     ...(reference ? { reference } : {}),
   });
+}
+
+/** An attachment, a paper, an export followed as a link: a person reads the answer, not a program. */
+function isOpenedInTab(ctx: Context): boolean {
+  return ctx.method === 'GET' && ctx.accepts('json', 'html') === 'html';
 }
 
 const bug = (): Problem =>

@@ -1,5 +1,6 @@
 import type { JsonObject } from '../../core/keys.ts';
 import type { Transaction } from '../../store/transaction.ts';
+import { attachFiles } from '../files/attach-files.ts';
 
 export interface SubmittedForm {
   caseId: string;
@@ -15,7 +16,7 @@ export interface SubmittedForm {
   visibleToApplicant: boolean;
 }
 
-/** Puts a form into the dossier as it was submitted; it is never changed afterwards. */
+/** Puts a form into the dossier as it was submitted, with the files it names; it is never changed afterwards. */
 export async function recordForm(tx: Transaction, form: SubmittedForm): Promise<void> {
   await tx.client.query({
     name: 'record-form',
@@ -35,4 +36,5 @@ export async function recordForm(tx: Transaction, form: SubmittedForm): Promise<
       form.visibleToApplicant,
     ],
   });
+  await attachFiles(tx, { caseId: form.caseId, data: form.data, actorId: form.submittedBy });
 }
