@@ -17,6 +17,7 @@ import { keepSelection } from './keep-selection.ts';
 import { onlySupported } from './only-supported.ts';
 import { roomForLabels } from './room-for-labels.ts';
 import type { Diagram } from './services.ts';
+import { stepChoices } from './step-choices.ts';
 import { translateDom } from './translate-dom.ts';
 import { chinese, sayPanel } from './zh.ts';
 import { zoom } from './zoom.ts';
@@ -34,6 +35,7 @@ export function openModeler({ container, propertiesPanel, templates }: OpenModel
     propertiesPanel: { parent: propertiesPanel, feelPopupContainer: document.body },
     ...look,
     supported: templates.supported,
+    templates,
     additionalModules: [
       BpmnPropertiesPanelModule,
       BpmnPropertiesProviderModule,
@@ -45,12 +47,12 @@ export function openModeler({ container, propertiesPanel, templates }: OpenModel
       onlySupported,
       houseProperties,
       roomForLabels,
+      stepChoices,
       zoom,
     ],
     moddleExtensions: { zeebe },
   } as never) as unknown as Diagram;
   const stop = translateDom(propertiesPanel, sayPanel, '.bio-properties-panel');
   modeler.get('eventBus').on('diagram.destroy', stop);
-  modeler.get('elementTemplatesLoader').setTemplates(templates.items);
   return modeler;
 }

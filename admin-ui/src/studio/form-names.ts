@@ -25,7 +25,7 @@ export function nameForms(forms: Record<string, FormSchema>, elements: DiagramEl
     id,
     name: users.has(id) ? formName(users.get(id)!) : '没有步骤使用的表单',
     used: users.has(id),
-    fields: countFields(forms[id]!),
+    fields: countFields(components(forms[id]!)),
   }));
 }
 
@@ -52,8 +52,8 @@ interface Component {
   components?: Component[];
 }
 
-function countFields(schema: FormSchema): number {
-  return components(schema).filter(({ key }) => key).length;
+function countFields(parts: Component[]): number {
+  return parts.reduce((sum, { key, components = [] }) => sum + (key ? 1 : 0) + countFields(components), 0);
 }
 
 function components(schema: FormSchema): Component[] {

@@ -14,11 +14,15 @@ export function userTasks(elements: DiagramElement[]): Step[] {
     .map(({ id, businessObject }) => ({ id, name: businessObject.name || id }));
 }
 
+/** Words a milestone may use for the submission and the end of the case, whatever their elements are called. */
+const places: Record<string, string> = { start: '提交申请', end: '全部办完' };
+
 /** What the ids in a list separated by commas mean. */
 export function stepNames(ids: string, nameOf: (id: string) => string): string {
   return ids
     .split(',')
-    .map((id) => nameOf(id.trim()))
+    .map((id) => id.trim())
+    .map((id) => (nameOf(id) === id ? (places[id] ?? id) : nameOf(id)))
     .join('、');
 }
 
@@ -29,7 +33,8 @@ export function milestoneWords(milestones: string, nameOf: (id: string) => strin
     .filter((part) => part.trim() !== '')
     .map((part) => {
       const [name, ids = ''] = part.split('=');
-      return `${name!.trim()}（${stepNames(ids, nameOf)}）`;
+      const steps = stepNames(ids, nameOf);
+      return steps === name!.trim() ? steps : `${name!.trim()}（${steps}）`;
     })
     .join(' → ');
 }

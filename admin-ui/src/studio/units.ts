@@ -37,10 +37,10 @@ export function wordLabel(word: string, choices: UnitChoice[]): string {
   return unitWords.find((one) => one.word === word)?.label ?? word;
 }
 
-/** `“指定服务组织”选定的单位（serviceOrg）` */
+/** `表单选定：指定服务组织（serviceOrg）` */
 export function formChoiceLabel(key: string, choices: UnitChoice[]): string {
   const label = choices.find((choice) => choice.key === key)?.label;
-  return label ? `“${label}”选定的单位（${key}）` : `前面步骤确定的单位（${key}）`;
+  return label ? `表单选定：${label}（${key}）` : `前面步骤确定的单位（${key}）`;
 }
 
 export function cellLabel(cell: string, choices: UnitChoice[]): string {
