@@ -10,7 +10,10 @@ export default defineConfig({
       {
         test: {
           name: 'unit',
-          include: ['test/{core,bpmn,forms,policy,architecture,config}/**/*.test.ts', 'test/*.test.ts'],
+          include: [
+            'test/{core,bpmn,forms,policy,architecture,config,admin-ui}/**/*.test.ts',
+            'test/*.test.ts',
+          ],
         },
       },
       {

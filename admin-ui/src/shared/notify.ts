@@ -29,14 +29,32 @@ export const asking = reactive({ question: null as Question | null, answer: nobo
 
 let last = 0;
 
+const timers = new Map<number, ReturnType<typeof setTimeout>>();
+
 /** A sentence that goes away by itself; faults stay longer. */
 export function toast(text: string, kind: Toast['kind'] = 'done'): void {
   const id = ++last;
   toasts.push({ id, text, kind });
-  setTimeout(() => dismiss(id), kind === 'fault' ? 9000 : 4500);
+  letGo(id);
+}
+
+/** It stays for as long as somebody points at it. */
+export function keep(id: number): void {
+  clearTimeout(timers.get(id));
+}
+
+export function letGo(id: number): void {
+  keep(id);
+  const kind = toasts.find((toast) => toast.id === id)?.kind;
+  timers.set(
+    id,
+    setTimeout(() => dismiss(id), kind === 'fault' ? 9000 : 4500),
+  );
 }
 
 export function dismiss(id: number): void {
+  keep(id);
+  timers.delete(id);
   const at = toasts.findIndex((toast) => toast.id === id);
   if (at >= 0) toasts.splice(at, 1);
 }
