@@ -19,7 +19,7 @@ export async function lintProcess(xml: string, { formIds }: LintOptions): Promis
       lintForm(element, known, report);
       lintName(element, report);
       lintGateway(element, model, report);
-      lintEnd(element, report);
+      lintEnd(element, model, report);
     }
     lintUnreachable(model, report);
   }
@@ -86,10 +86,18 @@ function lintGateway({ id, type, name, outgoing, defaultFlow }: Element, model: 
   }
 }
 
-const deadEnds = new Set(['endEvent', 'process', 'boundaryEvent']);
+const deadEnds = new Set(['endEvent', 'process', 'boundaryEvent', 'eventSubProcess']);
 
-function lintEnd({ id, type, name, outgoing }: Element, report: Report): void {
-  if (outgoing.length > 0 || deadEnds.has(type)) return;
+/** A jump, something that undoes, something to choose in an ad-hoc sub-process: nothing has to follow. */
+function leadsNowhere({ forCompensation, parentId, place, events }: Element, model: Model): boolean {
+  const isJump = place === 'throw' && events.some(({ type }) => type === 'link');
+  const inAdHoc = parentId !== null && elementOf(model, parentId).type === 'adHocSubProcess';
+  return forCompensation || isJump || inAdHoc;
+}
+
+function lintEnd(element: Element, model: Model, report: Report): void {
+  const { id, type, name, outgoing } = element;
+  if (outgoing.length > 0 || deadEnds.has(type) || leadsNowhere(element, model)) return;
   report.warning(
     id,
     'dead_end',

@@ -1,4 +1,5 @@
-import { elementOf, type Model } from '../core/model.ts';
+import { linkCatchers } from '../core/links.ts';
+import { elementOf, type Element, type Model } from '../core/model.ts';
 
 /** Ids of the elements a token can come to, whatever the conditions say. */
 export function reachable(model: Model): Set<string> {
@@ -7,8 +8,28 @@ export function reachable(model: Model): Set<string> {
   for (let id = open.pop(); id !== undefined; id = open.pop()) {
     if (reached.has(id)) continue;
     reached.add(id);
-    const { starts, boundaries, outgoing } = elementOf(model, id);
-    open.push(...starts, ...boundaries, ...outgoing.map((flow) => model.flows[flow]!.targetId));
+    open.push(...after(model, elementOf(model, id)));
   }
   return reached;
+}
+
+function after(model: Model, element: Element): string[] {
+  const { starts, eventStarts, boundaries, outgoing, compensatedBy } = element;
+  return [
+    ...starts,
+    ...eventStarts.map((id) => elementOf(model, id).parentId!),
+    ...boundaries,
+    ...outgoing.map((flow) => model.flows[flow]!.targetId),
+    ...(compensatedBy === null ? [] : [compensatedBy]),
+    ...(element.place === 'throw' ? linkCatchers(model, element).map(({ id }) => id) : []),
+    ...chosen(model, element),
+  ];
+}
+
+/** What somebody may choose in an ad-hoc sub-process. */
+function chosen(model: Model, { id, type }: Element): string[] {
+  if (type !== 'adHocSubProcess') return [];
+  return Object.values(model.elements)
+    .filter(({ parentId, incoming }) => parentId === id && incoming.length === 0)
+    .map((one) => one.id);
 }

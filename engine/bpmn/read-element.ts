@@ -30,6 +30,8 @@ export function readElement(node: DiagramNode, scope: Element | null, report: Re
     starts: [],
     boundaries: [],
     eventStarts: [],
+    compensatedBy: null,
+    forCompensation: node.isForCompensation === true,
     attachedTo,
     interrupting: node.cancelActivity !== false && node.isInterrupting !== false,
     inputs: mappings(node, 'inputParameters'),

@@ -17,9 +17,11 @@ export function readProcess(node: DiagramNode, report: Report): Model {
     flows: {},
   };
   const flows: DiagramNode[] = [];
-  readScope(node, process, model, flows, report);
+  const associations: DiagramNode[] = [];
+  readScope(node, process, model, { flows, associations }, report);
   for (const flow of flows) connect(flow, model, report);
   attachBoundaries(model, report);
+  for (const association of associations) readHandler(association, model);
   return model;
 }
 
@@ -27,18 +29,20 @@ function readScope(
   node: DiagramNode,
   scope: Element,
   model: Model,
-  flows: DiagramNode[],
+  lines: { flows: DiagramNode[]; associations: DiagramNode[] },
   report: Report,
 ): void {
+  const artifacts = (node.artifacts ?? []) as DiagramNode[];
+  lines.associations.push(...artifacts.filter((artifact) => typeOf(artifact) === 'association'));
   for (const child of (node.flowElements ?? []) as DiagramNode[]) {
     const type = typeOf(child);
-    if (type === 'sequenceFlow') flows.push(child);
+    if (type === 'sequenceFlow') lines.flows.push(child);
     if (type === 'sequenceFlow' || isDrawnOnly(type)) continue;
     const element = readElement(child, scope, report);
     if (!element) continue;
     model.elements[element.id] = element;
     if (element.type === 'startEvent') scope.starts.push(element.id);
-    if (child.flowElements) readScope(child, element, model, flows, report);
+    if (child.flowElements) readScope(child, element, model, lines, report);
     if (element.type === 'eventSubProcess') scope.eventStarts.push(...element.starts);
   }
 }
@@ -84,6 +88,16 @@ function readCondition({ id, conditionExpression }: DiagramNode, report: Report)
     `Expected the condition to start with '=', but got '${text}'.`,
   );
   return null;
+}
+
+/** An association from a compensation boundary event names what undoes the event's host. */
+function readHandler({ sourceRef, targetRef }: DiagramNode, model: Model): void {
+  const [source, target] = [sourceRef, targetRef].map(
+    (end) => model.elements[(end as DiagramNode | undefined)?.id ?? ''],
+  );
+  const host = model.elements[source?.attachedTo ?? ''];
+  if (host && target && source!.events.some(({ type }) => type === 'compensate'))
+    host.compensatedBy = target.id;
 }
 
 function attachBoundaries(model: Model, report: Report): void {

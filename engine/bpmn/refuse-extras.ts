@@ -6,7 +6,6 @@ import { nameOf, refusedExtensions } from './supported.ts';
 export function refuseExtras(node: DiagramNode, type: string, report: Report): void {
   const id = node.id ?? '';
   const name = nameOf(type);
-  if (node.isForCompensation === true) report.refuse(id, `补偿用的${name}`, `compensation ${type}`);
   if (node.instantiate === true)
     report.refuse(id, `用来启动流程的${name}`, `instantiating ${type}`, '请改用消息开始事件');
   if (node.eventGatewayType === 'Parallel') report.refuse(id, '并行事件网关', 'parallel event-based gateway');

@@ -53,7 +53,6 @@ const drawnOnly = new Set(['dataObject', 'dataObjectReference', 'dataStoreRefere
 
 /** `zeebe:` extensions that ask for something this engine does not do. */
 export const refusedExtensions: Record<string, string> = {
-  'zeebe:AdHoc': '临时子流程设置',
   'zeebe:AgentDefinition': '智能体定义',
   'zeebe:CalledDecision': '调用决策',
   'zeebe:ConditionalFilter': '条件过滤',

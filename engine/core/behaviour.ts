@@ -33,6 +33,8 @@ export interface Behaviour<Details = unknown> {
   leave?(run: Run, element: Element<Details>, self: Key): string[] | Failure;
   /** Tokens wait at this gateway and every other one has gone as far as it goes; true: some of them went on. */
   release?(run: Run, element: Element<Details>, scopeKey: Key): boolean;
+  /** Something inside this scope has ended, and the tokens have moved on. A Failure becomes an incident on the scope. */
+  childEnded?(run: Run, element: Element<Details>, self: Key): Failure | void;
   /** The last token inside this scope is gone. */
   emptied?(run: Run, element: Element<Details>, self: Key): void;
   /** Takes back what it asked for; its waits are closed by the core. */

@@ -29,6 +29,12 @@ export function bodyOf(node: unknown): string | null {
   return textOf((node as { body?: unknown } | undefined)?.body);
 }
 
+/** The body of an expression that is FEEL whether or not it is marked so; always with its `=`. */
+export function markedFeelOf(node: unknown): string | null {
+  const text = feelOf(bodyOf(node));
+  return text === null ? null : `=${text}`;
+}
+
 /** FEEL without the leading `=` that the dialect writes before it. */
 export function feelOf(text: string | null): string | null {
   return text === null ? null : text.replace(/^=/, '').trim();

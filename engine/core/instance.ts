@@ -19,6 +19,19 @@ export interface Instance {
   joins: Record<string, string[]>;
   /** Open incidents by key. */
   incidents: Record<Key, Incident>;
+  /** Completed activities that can be undone, in order of completion; there only where the diagram draws compensation. */
+  compensations?: Compensation[];
+}
+
+export interface Compensation {
+  elementId: string;
+  /** The scope it completed in. */
+  scopeKey: Key;
+  /** Of a scope: the variables it ended with, and what has completed inside. */
+  variables?: JsonObject;
+  inside?: Compensation[];
+  /** Of a multi-instance activity: its rounds. */
+  rounds?: Compensation[];
 }
 
 export interface Incident {

@@ -1,4 +1,5 @@
 import type { Key } from './keys.ts';
+import { linkThrowers } from './links.ts';
 import { elementOf, type Element, type Model } from './model.ts';
 import { behaviourOf } from './registry.ts';
 import type { Run } from './run.ts';
@@ -78,22 +79,7 @@ function before(model: Model, id: string, gatewayId: string): Set<string> {
     const element = elementOf(model, next);
     open.push(...element.incoming.map((flow) => model.flows[flow]!.sourceId));
     if (element.attachedTo !== null) open.push(element.attachedTo);
-    if (element.place === 'catch') open.push(...linksTo(model, element));
+    if (element.place === 'catch') open.push(...linkThrowers(model, element).map((one) => one.id));
   }
   return found;
-}
-
-/** Link throw events that lead to a link catch event. */
-function linksTo(model: Model, target: Element): string[] {
-  const name = linkNameOf(target);
-  if (name === null) return [];
-  return Object.values(model.elements)
-    .filter((one) => one.place === 'throw' && one.parentId === target.parentId && linkNameOf(one) === name)
-    .map(({ id }) => id);
-}
-
-/** The name of the link an event stands for; null when it is none. */
-export function linkNameOf({ events }: Element): string | null {
-  const link = events.find(({ type }) => type === 'link');
-  return link ? (link.details as { name: string }).name : null;
 }

@@ -35,6 +35,10 @@ export function locate(instance: Instance, trigger: Trigger): Located | Failure 
       const caller = instance.elements[trigger.elementInstanceKey];
       return caller?.data.calling === true ? at(caller) : gone('call_not_found', trigger.elementInstanceKey);
     }
+    case 'elementsActivated': {
+      const adHoc = instance.elements[trigger.elementInstanceKey];
+      return adHoc ? at(adHoc) : gone('element_instance_not_found', trigger.elementInstanceKey);
+    }
     default:
       return fail('trigger_unknown', `Expected a trigger of this engine, but got ${trigger.type}.`);
   }

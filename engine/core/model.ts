@@ -31,6 +31,10 @@ export interface Element<Details = unknown> {
   starts: string[];
   /** Boundary events attached to it. */
   boundaries: string[];
+  /** Activity that undoes this one: its compensation boundary event is associated with it. */
+  compensatedBy: string | null;
+  /** Such an activity: nothing leads to it. */
+  forCompensation: boolean;
   /** Host of a boundary event. */
   attachedTo: string | null;
   /** Start events of the event sub-processes drawn directly inside, when this is a scope. */
@@ -128,6 +132,11 @@ export interface SignalDetails {
 export interface ConditionalDetails {
   /** FEEL without its leading `=`. */
   condition: string;
+}
+
+export interface CompensateDetails {
+  /** The one activity to undo; null: everything in the scope. */
+  activityId: string | null;
 }
 
 export interface LinkDetails {

@@ -1,4 +1,5 @@
 import type { Behaviour, Definition } from './behaviour.ts';
+import { adHocSubProcess } from './behaviours/ad-hoc-sub-process.ts';
 import { boundaryEvent } from './behaviours/boundary-event.ts';
 import { callActivity } from './behaviours/call-activity.ts';
 import { complexGateway } from './behaviours/complex-gateway.ts';
@@ -19,7 +20,10 @@ import { serviceTask } from './behaviours/service-task.ts';
 import { startEvent } from './behaviours/start-event.ts';
 import { subProcess } from './behaviours/sub-process.ts';
 import { task } from './behaviours/task.ts';
+import { transaction } from './behaviours/transaction.ts';
 import { userTask } from './behaviours/user-task.ts';
+import { cancel } from './definitions/cancel.ts';
+import { compensate } from './definitions/compensate.ts';
 import { conditional } from './definitions/conditional.ts';
 import { error } from './definitions/error.ts';
 import { escalation } from './definitions/escalation.ts';
@@ -31,6 +35,7 @@ import { timer } from './definitions/timer.ts';
 
 /** Every element and every event definition the engine executes. What is not here is refused at deployment. */
 export const behaviours: Behaviour[] = [
+  adHocSubProcess,
   boundaryEvent,
   callActivity,
   complexGateway,
@@ -51,10 +56,13 @@ export const behaviours: Behaviour[] = [
   startEvent,
   subProcess,
   task,
+  transaction,
   userTask,
 ];
 
 export const definitions: Definition[] = [
+  cancel,
+  compensate,
   conditional,
   error,
   escalation,

@@ -32,6 +32,8 @@ export class Run {
   readonly events: Event[] = [];
   readonly effects: Effect[] = [];
   readonly queue: Entry[] = [];
+  /** Scopes in which something has ended since they were last looked at. */
+  readonly ended = new Set<Key>();
   /** Scopes that lost a token in this step and may have finished. */
   readonly emptied = new Set<Key>();
   entered = 0;
@@ -98,6 +100,7 @@ export class Run {
     if (parentKey !== null) {
       this.childrenIndex().get(parentKey)?.delete(key);
       this.emptied.add(parentKey);
+      this.ended.add(parentKey);
     }
     delete this.instance.elements[key];
   }

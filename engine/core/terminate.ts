@@ -1,3 +1,4 @@
+import { forget } from './compensation.ts';
 import { closeIncidentsOf } from './incidents.ts';
 import type { Key } from './keys.ts';
 import { behaviourOf } from './registry.ts';
@@ -11,6 +12,7 @@ export function terminate(run: Run, self: Key): void {
   const { loop } = run.get(self);
   if (!loop) behaviourOf(element.type).terminate?.(run, element, self);
   closeWaits(run, self);
+  forget(run, self);
   closeIncidentsOf(run, self);
   run.emit({
     type: 'elementTerminated',

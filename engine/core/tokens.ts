@@ -1,3 +1,4 @@
+import { endUndoneScope, handlerEnded, remember } from './compensation.ts';
 import { fail, isFailure, type Failure } from './failure.ts';
 import type { ElementInstance } from './instance.ts';
 import { closeIncidentsOf, raiseIncident } from './incidents.ts';
@@ -101,8 +102,9 @@ function start(run: Run, element: Element, self: Key): Failure | void {
 export function complete(run: Run, self: Key, variables: JsonObject = {}): void {
   closeWaits(run, self);
   const instance = run.edit(self);
-  instance.state = 'completing';
   const element = run.elementAt(self);
+  if (instance.data.again === true) return endUndoneScope(run, element, self);
+  instance.state = 'completing';
   if (element.outputs.length > 0 && !instance.loop) setLocal(run, self, variables);
   else propagate(run, self, variables);
   finish(run, self);
@@ -125,7 +127,7 @@ function mapOutputs(run: Run, element: Element, self: Key): Failure | void {
 }
 
 function goOn(run: Run, element: Element, self: Key): Failure | void {
-  const { parentKey, round, loop } = run.get(self);
+  const { parentKey, round, loop, data } = run.get(self);
   if (round !== undefined) {
     const goesRound = element.standardLoop ? endLoopRound : endRound;
     return goesRound(run, element, self, () => end(run, element, self));
@@ -136,9 +138,11 @@ function goOn(run: Run, element: Element, self: Key): Failure | void {
   if (loop && element.multiInstance) endLoop(run, element, self);
   end(run, element, self);
   if (parentKey !== null) takeFlows(run, flows, parentKey);
+  if (typeof data.undoes === 'string') handlerEnded(run, data.undoes);
 }
 
 function end(run: Run, element: Element, self: Key): void {
+  remember(run, element, self);
   closeIncidentsOf(run, self);
   run.emit({
     type: 'elementCompleted',
@@ -197,9 +201,20 @@ export function holds(run: Run, condition: string, scopeKey: Key, extra?: JsonOb
   );
 }
 
-function checkEmptied(run: Run, scopeKey: Key): void {
+/** Whether nothing goes on in a scope any more. */
+function isQuiet(run: Run, scopeKey: Key): boolean {
   const scope = run.find(scopeKey);
-  if (scope?.state !== 'active' || scope.loop || run.childrenOf(scopeKey).length > 0) return;
+  if (scope?.state !== 'active' || scope.loop) return false;
+  const element = run.elementAt(scopeKey);
+  const ended = run.ended.delete(scopeKey);
+  const failure = ended ? behaviourOf(element.type).childEnded?.(run, element, scopeKey) : undefined;
+  if (failure) raiseIncident(run, scopeKey, failure, 'resume');
+  const busy = run.childrenOf(scopeKey).length > 0 || run.queue.length > 0;
+  return !failure && !busy && run.find(scopeKey)?.state === 'active';
+}
+
+function checkEmptied(run: Run, scopeKey: Key): void {
+  if (!isQuiet(run, scopeKey)) return;
   const waiting = Object.keys(run.instance.joins).find((join) => join.startsWith(`${scopeKey}/`));
   if (waiting === undefined) {
     const element = run.elementAt(scopeKey);

@@ -15,6 +15,15 @@ export type Trigger =
   | { type: 'calledProcessEscalated'; elementInstanceKey: Key; escalationCode: string; variables: JsonObject }
   /** The process a call activity names cannot be started: becomes an incident. */
   | { type: 'calledProcessFailed'; elementInstanceKey: Key; message: string }
+  /** Elements of an ad-hoc sub-process that somebody has chosen. */
+  | {
+      type: 'elementsActivated';
+      elementInstanceKey: Key;
+      elements: { elementId: string; variables: JsonObject }[];
+      cancelRemaining?: boolean;
+    }
+  /** Comes from inside: everything is undone that was to be. */
+  | { type: 'compensated' }
   /** Comes from inside: a condition that is waited for has become true. */
   | { type: 'conditionMet' }
   | { type: 'incidentResolved'; incidentKey: Key; variables?: JsonObject }

@@ -76,14 +76,9 @@ test('lanes, annotations and data objects are drawn for people and do not matter
 describe('what is not executed is refused by name, with element and line', () => {
   test.each([
     ['业务规则任务', around('businessRuleTask')],
-    ['事务子流程', around('transaction')],
-    ['临时子流程', around('adHocSubProcess')],
-    ['补偿中间抛出事件', around('intermediateThrowEvent', '<bpmn:compensateEventDefinition />')],
     ['错误中间抛出事件', around('intermediateThrowEvent', '<bpmn:errorEventDefinition />')],
     ['升级中间捕获事件', around('intermediateCatchEvent', '<bpmn:escalationEventDefinition />')],
     ['条件开始事件', process('p').start('x', { content: '<bpmn:conditionalEventDefinition />' }).end()],
-    ['取消结束事件', process('p').start().end('x', { content: '<bpmn:cancelEventDefinition />' })],
-    ['补偿用的用户任务', around('userTask', '', { isForCompensation: 'true' })],
     ['用来启动流程的接收任务', around('receiveTask', '', { instantiate: 'true' })],
     ['并行事件网关', around('eventBasedGateway', '', { eventGatewayType: 'Parallel' })],
     [

@@ -73,6 +73,13 @@ export class Play {
     return this.trigger({ type: 'signalReceived', subscriptionKey, variables });
   }
 
+  /** Chooses elements of the ad-hoc sub-process. */
+  choose(elementId: string, ...chosen: string[]): this {
+    const adHoc = Object.values(this.instance.elements).find((one) => one.elementId === elementId);
+    const elements = chosen.map((id) => ({ elementId: id, variables: {} }));
+    return this.trigger({ type: 'elementsActivated', elementInstanceKey: adHoc!.key, elements });
+  }
+
   resolve(variables?: JsonObject): this {
     const incidentKey = Object.keys(this.instance.incidents)[0]!;
     return this.trigger({ type: 'incidentResolved', incidentKey, variables });

@@ -132,6 +132,42 @@ export class ProcessBuilder {
     return this;
   }
 
+  /** An activity that undoes `host`: its compensation boundary event with what it is associated with. */
+  undo(id: string, host: string, options: NodeOptions & { type?: string } = {}): this {
+    const before = this.last;
+    this.on(`${id}_on`, host, { compensate: null });
+    this.last = null;
+    const { type = 'userTask', ...rest } = options;
+    this.node(type, id, { ...rest, attributes: { ...rest.attributes, isForCompensation: 'true' } });
+    this.parts.push(
+      `<bpmn:association id="${id}_a" sourceRef="${id}_on" targetRef="${id}" associationDirection="One" />`,
+    );
+    this.last = before;
+    return this;
+  }
+
+  transaction(id: string, draw: (inside: ProcessBuilder) => ProcessBuilder, options: NodeOptions = {}): this {
+    const inside = draw(new ProcessBuilder(`${id}_`, {}, this.roots));
+    return this.node('transaction', id, { ...options, content: inside.body() });
+  }
+
+  adHoc(
+    id: string,
+    draw: (inside: ProcessBuilder) => ProcessBuilder,
+    { active, until, ...options }: NodeOptions & { active?: string; until?: string } = {},
+  ): this {
+    const inside = draw(new ProcessBuilder(`${id}_`, {}, this.roots));
+    const collection = active ? `<zeebe:adHoc activeElementsCollection="${escapeXml(active)}" />` : '';
+    const condition = until
+      ? `<bpmn:completionCondition xsi:type="bpmn:tFormalExpression">${escapeXml(until)}</bpmn:completionCondition>`
+      : '';
+    return this.node('adHocSubProcess', id, {
+      ...options,
+      extensions: collection + (options.extensions ?? ''),
+      content: inside.body() + condition,
+    });
+  }
+
   inclusive(id: string): this {
     return this.node('inclusiveGateway', id);
   }

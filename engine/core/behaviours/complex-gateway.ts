@@ -1,5 +1,5 @@
 import type { Behaviour } from '../behaviour.ts';
-import { bodyOf, feelOf, textOf, type DiagramNode } from '../diagram.ts';
+import { markedFeelOf } from '../diagram.ts';
 import { isFailure, type Failure } from '../failure.ts';
 import { canStillArrive, joinOf } from '../joins.ts';
 import type { Key } from '../keys.ts';
@@ -8,7 +8,7 @@ import type { Run } from '../run.ts';
 import { complete, holds, noMatchingFlow, openFlows, takeFlows } from '../tokens.ts';
 
 export interface ComplexDetails {
-  /** FEEL without its leading `=`, over the variables, `activationCount` and `arrived` (ids of flows). */
+  /** FEEL over the variables, `activationCount` and `arrived` (ids of flows). */
   activationCondition: string | null;
 }
 
@@ -20,11 +20,7 @@ export interface ComplexDetails {
 export const complexGateway: Behaviour<ComplexDetails> = {
   type: 'complexGateway',
 
-  read: (node) => ({
-    activationCondition: feelOf(
-      bodyOf(node.activationCondition) ?? textOf((node.activationCondition as DiagramNode)?.body),
-    ),
-  }),
+  read: (node) => ({ activationCondition: markedFeelOf(node.activationCondition) }),
 
   check({ incoming, details }) {
     if (incoming.length < 2 || details.activationCondition !== null) return [];

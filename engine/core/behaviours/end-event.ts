@@ -1,6 +1,6 @@
 import type { Behaviour } from '../behaviour.ts';
-import { readJob, type JobDetails, resumeJob, cancelJob, createJob } from '../jobs.ts';
-import { throwEvents } from '../throw-events.ts';
+import { readJob, type JobDetails, cancelJob, createJob } from '../jobs.ts';
+import { resumeThrow, throwEvents } from '../throw-events.ts';
 
 /** Ends its token; with an event definition it throws that first (error, terminate, message). */
 export const endEvent: Behaviour<JobDetails> = {
@@ -9,7 +9,7 @@ export const endEvent: Behaviour<JobDetails> = {
   read: readJob,
 
   enter: throwEvents,
-  resume: (run, _element, self, trigger) => resumeJob(run, self, trigger),
+  resume: resumeThrow,
   terminate: (run, _element, self) => cancelJob(run, self),
   retry: createJob,
   leave: () => [],

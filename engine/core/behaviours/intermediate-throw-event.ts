@@ -1,6 +1,6 @@
 import type { Behaviour } from '../behaviour.ts';
-import { cancelJob, createJob, readJob, resumeJob, type JobDetails } from '../jobs.ts';
-import { throwEvents } from '../throw-events.ts';
+import { cancelJob, createJob, readJob, type JobDetails } from '../jobs.ts';
+import { resumeThrow, throwEvents } from '../throw-events.ts';
 
 /** Throws its event and goes on; without one it is a milestone that only leaves its trace. */
 export const intermediateThrowEvent: Behaviour<JobDetails> = {
@@ -9,7 +9,7 @@ export const intermediateThrowEvent: Behaviour<JobDetails> = {
   read: readJob,
 
   enter: throwEvents,
-  resume: (run, _element, self, trigger) => resumeJob(run, self, trigger),
+  resume: resumeThrow,
   terminate: (run, _element, self) => cancelJob(run, self),
   retry: createJob,
 };

@@ -1,8 +1,8 @@
 import type { Definition } from '../behaviour.ts';
 import { textOf } from '../diagram.ts';
 import type { Fault } from '../finding.ts';
-import { linkNameOf } from '../joins.ts';
-import type { Element, LinkDetails, Model } from '../model.ts';
+import { linkCatchers } from '../links.ts';
+import type { LinkDetails } from '../model.ts';
 
 /** Joins two places of one scope that a flow would have to cross the page for (10.5.2): a jump, nothing more. */
 export const link: Definition<LinkDetails> = {
@@ -13,13 +13,13 @@ export const link: Definition<LinkDetails> = {
 
   check({ name }, element, model) {
     if (name === '') return [nameMissing];
-    const targets = catchersOf(model, element);
+    const targets = linkCatchers(model, element);
     if (element.place === 'catch') return targets.length > 1 ? [twice(name)] : [];
     return targets.length === 0 ? [nowhere(name)] : [];
   },
 
   throw(run, element, _definition, self) {
-    const [target] = catchersOf(run.model, element);
+    const [target] = linkCatchers(run.model, element);
     run.queue.push({
       elementId: target!.id,
       scopeKey: run.get(self).parentKey!,
@@ -28,13 +28,6 @@ export const link: Definition<LinkDetails> = {
     });
   },
 };
-
-function catchersOf(model: Model, { parentId, events }: Element): Element[] {
-  const name = linkNameOf({ events } as Element);
-  return Object.values(model.elements).filter(
-    (one) => one.place === 'catch' && one.parentId === parentId && linkNameOf(one) === name,
-  );
-}
 
 const nameMissing: Fault = {
   severity: 'error',
