@@ -6,6 +6,7 @@ import type { JsonObject } from '../../engine/core/keys.ts';
 import type { LintProblem, ProcessSummary, ProcessWork } from '../../engine/http/resources/studio/schemas.ts';
 import { plantDistrict, type District } from '../support/district.ts';
 import { useServer, type Visitor } from '../support/http.ts';
+import { shippedProcesses } from '../support/shipped.ts';
 
 const server = useServer();
 let people: District;
@@ -68,14 +69,17 @@ describe('the studio', () => {
     const { body } = await district.get<{ items: ProcessSummary[] }>('/api/studio/processes');
 
     // then
-    expect(
-      body.items.map(({ processId, version, running, draft }) => [processId, version, running, draft]),
-    ).toEqual([
-      ['hardship_aid', 1, 0, null],
-      ['probation_full', 1, 0, null],
-      ['talk_request', 1, 0, null],
-      ['opinion', 1, 1, null],
+    const listed = body.items.map(({ processId, version, running, draft }) => [
+      processId,
+      version,
+      running,
+      draft,
     ]);
+    for (const { processId } of await shippedProcesses()) {
+      expect(listed).toContainEqual([processId, 1, processId === 'opinion' ? 1 : 0, null]);
+    }
+    const codes = body.items.flatMap(({ serviceCode }) => serviceCode ?? []);
+    expect(codes).toEqual(codes.toSorted());
     expect((await (await server.loginAs('shuiduxincun')).get('/api/studio/processes')).status).toBe(403);
     expect((await district.post('/api/studio/processes', { name: '新流程' })).status).toBe(403);
   });
@@ -117,8 +121,8 @@ describe('the studio', () => {
       isEvent: false,
     });
     expect(body.supported).toContainEqual({
-      type: 'inclusiveGateway',
-      name: '包容网关',
+      type: 'choreographyTask',
+      name: '编排任务',
       executed: false,
       isEvent: false,
     });
@@ -232,7 +236,7 @@ describe('a new process', () => {
 
 describe('lint', () => {
   it('finds nothing to say about the services as they are delivered', async () => {
-    for (const processId of ['hardship_aid', 'probation_full', 'talk_request', 'opinion']) {
+    for (const { processId } of await shippedProcesses()) {
       const work = await open(processId);
       expect(rules(await lint(work.xml, work.forms as Record<string, JsonObject>, processId))).toEqual([]);
     }
