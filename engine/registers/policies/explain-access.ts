@@ -41,4 +41,3 @@ async function findAccountActor({ db }: Services, username: string): Promise<Acc
     roles: row.roles,
   };
 }
-

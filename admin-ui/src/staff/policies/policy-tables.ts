@@ -56,7 +56,9 @@ const choices: Record<string, CellChoice[]> = {
 export function choicesOf(table: PolicyName, column: string, present: string): CellChoice[] | null {
   const known = choices[`${table}.${column}`];
   if (!known) return null;
-  return known.some(({ value }) => value === present) ? known : [...known, { value: present, label: present }];
+  return known.some(({ value }) => value === present)
+    ? known
+    : [...known, { value: present, label: present }];
 }
 
 /** How wide a column of words should be, in characters. */
