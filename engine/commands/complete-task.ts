@@ -39,8 +39,14 @@ export function completeTask(services: Services, actor: Actor, input: CompleteTa
     await finishTask(run, task, held, form?.data ?? {});
     if (held.caseFile && form) await fileForm(run, task, held, form);
     audit(run, { action: 'completeTask', resource: 'task', resourceId: task.key, orgCode: task.case_org });
-    return { caseNumber: task.case_number, message: `“${task.name}”已办结。` };
+    return { caseNumber: task.case_number, message: doneWords(run, task, held) };
   });
+}
+
+/** 办结 is said of a case; a task on the way is 办理. */
+function doneWords(run: Run, { name }: TaskRow, { rootKey, caseFile }: HeldInstance): string {
+  const ended = caseFile !== null && run.held.get(rootKey)?.instance.state === 'completed';
+  return ended ? `“${name}”已办理，整件事已办结。` : `“${name}”已办理。`;
 }
 
 /** The token goes on; the draft and the assignee's hold are done with. */

@@ -18,7 +18,7 @@ describe('completeTask', () => {
     const done = await completeTask(desk.services, desk.people.branch, { taskKey: task.key, data: accept });
 
     // then
-    expect(done).toEqual({ caseNumber, message: '“支部受理”已办结。' });
+    expect(done).toEqual({ caseNumber, message: '“支部受理”已办理，整件事已办结。' });
     expect(await rowOfInstance(desk.services, instanceKey)).toMatchObject({ state: 'completed' });
     expect(await database.db('case_file').where({ id: caseId }).first()).toMatchObject({
       status: 'closed',

@@ -29,12 +29,13 @@ describe('returnTask', () => {
     expect(message).toMatchObject({ member_id: desk.people.member.memberId, title: '请您办理：补正材料' });
 
     // when
-    await completeTask(desk.services, desk.people.member, {
+    const { message: words } = await completeTask(desk.services, desk.people.member, {
       taskKey: supplement!.key,
       data: { amount: 1500 },
     });
 
     // then
+    expect(words).toBe('“补正材料”已办理。');
     const [again] = await openTasks(desk.services, instanceKey);
     expect(again).toMatchObject({ element_id: 't_accept' });
     expect(again!.key).not.toBe(task.key);

@@ -64,7 +64,7 @@ describe('The responsible unit', () => {
 
     // then
     await page
-      .getByText(/已办结|已提交|已受理|下一步/)
+      .getByText(/已办理|已办结|已提交|已受理|下一步/)
       .first()
       .waitFor();
     const done = await office.services

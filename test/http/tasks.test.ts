@@ -99,7 +99,10 @@ describe('working a task', () => {
     const first = await branch.post(`/api/tasks/${key}/complete`, accept);
 
     // then
-    expect(first).toMatchObject({ status: 200, body: { caseNumber: number, message: '“支部受理”已办结。' } });
+    expect(first).toMatchObject({
+      status: 200,
+      body: { caseNumber: number, message: '“支部受理”已办理，整件事已办结。' },
+    });
     expect(await branch.post(`/api/tasks/${key}/complete`, accept)).toMatchObject({
       status: 409,
       body: { code: 'task_gone' },
