@@ -1,10 +1,10 @@
-import type { Env } from '../core/env.ts';
 import type { Key } from '../core/keys.ts';
 import { startTimers } from '../core/timers.ts';
 import { Problem } from '../errors.ts';
 import type { Services } from '../services.ts';
 import { readDefinition, type Definition } from '../store/definitions.ts';
 import { execute } from './execute.ts';
+import { envOf } from './execution/env.ts';
 import { fire } from './execution/fire.ts';
 import { hold, type Run } from './execution/run.ts';
 import { systemActor } from '../policy/system-actor.ts';
@@ -110,20 +110,15 @@ async function fireStart(run: Run): Promise<boolean> {
 }
 
 async function reschedule(run: Run, start: DueStart, { model }: Definition): Promise<void> {
-  const env: Env = {
-    now: run.now,
-    nextKey: () => '0',
-    dueAt: (term, from) => run.services.policy.dueAt(term, from),
-    stepBudget: 0,
-  };
-  const next = startTimers(model, env, run.now).find(({ elementId }) => elementId === start.element_id);
+  const timers = startTimers(model, envOf(run.services, run.now), run.now);
+  const due = timers.find(({ elementId }) => elementId === start.element_id)?.due;
   const left = start.repeats === null ? null : start.repeats - 1;
-  const again = next && next.due.at > run.now && (left === null || left >= 0);
+  const again = due && due.at > run.now && (left === null || left >= 0);
   await run.tx.client.query(
     again
       ? {
           text: 'update start_timer set due_at = $3, repeats = $4 where process_id = $1 and element_id = $2',
-          values: [start.process_id, start.element_id, next.due.at, left],
+          values: [start.process_id, start.element_id, due.at, left],
         }
       : {
           text: 'delete from start_timer where process_id = $1 and element_id = $2',

@@ -12,6 +12,11 @@ export interface Env {
    * on a holiday. Null when the term cannot be read.
    */
   dueAt(term: string, from: Date): Date | null;
+  /**
+   * The first moment after `from` that a cron line names, where the district is: `0 0 9 * * MON-FRI` (with seconds),
+   * `0 9 * * *`, `@daily`. Null when it cannot be read or never comes.
+   */
+  cronAfter(cron: string, from: Date): Date | null;
   /** How many elements one step may enter before it is stopped with an incident (`step_budget`). */
   stepBudget: number;
 }

@@ -18,6 +18,10 @@ export function readTimer(
   env: Env,
   from: Date,
 ): Due | null {
+  if (timer.kind === 'cycle' && typeof timer.value === 'string' && isCron(timer.value.trim())) {
+    const next = env.cronAfter(timer.value.trim(), from);
+    return next && { at: next, repeats: null };
+  }
   const [, rounds, every] = cycleOf(timer) ?? [];
   const at = pointInTime(every ?? timer.value, env, from);
   if (!at) return null;
@@ -29,12 +33,20 @@ function cycleOf({ kind, value }: { kind: string; value: JsonValue }): RegExpExe
   return kind === 'cycle' && typeof value === 'string' ? /^R(\d*)\/(.+)$/.exec(value.trim()) : null;
 }
 
-/** Timer start events of a process: when each is due next, counted from `from` (deployment, or its last start). */
-export function startTimers(model: Model, env: Env, from: Date): { elementId: string; due: Due }[] {
-  return startsOf<TimerDetails>(model, 'timer').flatMap(({ id, details: { kind, value } }) => {
+/** Five fields, or six with seconds, or a name like `@daily`. What they mean is the env's affair. */
+export function isCron(text: string): boolean {
+  return /^@[a-z]+$/.test(text) || /^([\dA-Za-z*?,/#-]+\s+){4,5}[\dA-Za-z*?,/#-]+$/.test(text);
+}
+
+/**
+ * Timer start events of a process: when each is due next, counted from `from` (deployment, or its last start). Null: its
+ * time cannot be read, or never comes.
+ */
+export function startTimers(model: Model, env: Env, from: Date): { elementId: string; due: Due | null }[] {
+  return startsOf<TimerDetails>(model, 'timer').map(({ id, details: { kind, value } }) => {
     const evaluated = value.startsWith('=') ? evaluateFeel(value, {}, { now: env.now }) : { value };
     const due = isFailure(evaluated) ? null : readTimer({ kind, value: evaluated.value }, env, from);
-    return due ? [{ elementId: id, due }] : [];
+    return { elementId: id, due };
   });
 }
 

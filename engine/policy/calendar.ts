@@ -1,3 +1,4 @@
+import { Cron } from 'croner';
 import { DateTime, Duration } from 'luxon';
 import type { PolicyRow } from './csv.ts';
 
@@ -35,6 +36,15 @@ export class Calendar {
     if (!duration.isValid || duration.toMillis() < 0) return null;
     if (term.includes('T')) return start.plus(duration).toJSDate();
     return this.#endOf(this.#nextWorkingDay(start.plus(duration)));
+  }
+
+  /** The first moment after `from` that a cron line names; null when it cannot be read or never comes. */
+  cronAfter(cron: string, from: Date): Date | null {
+    try {
+      return new Cron(cron, { timezone: this.timeZone, paused: true }).nextRun(from);
+    } catch {
+      return null;
+    }
   }
 
   /** Working days that have passed since the due date's day, today included; 0 when not yet due. */

@@ -50,6 +50,7 @@ export async function compilePolicy(parts: PolicyParts): Promise<CompiledPolicy>
       return decideResponsible(line, question, facts, codes);
     },
     dueAt: (term, from) => calendar.dueAt(term, from),
+    cronAfter: (cron, from) => calendar.cronAfter(cron, from),
     overdueWorkingDays: (dueAt, now) => calendar.overdueWorkingDays(dueAt, now),
     escalation: (task) => escalationSteps(tables.escalation, task),
     explain: (actor, resource, action, target) =>

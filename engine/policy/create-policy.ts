@@ -32,6 +32,7 @@ export async function createPolicy(options: PolicyOptions): Promise<Policy> {
     root: (...question) => current.root(...question),
     resolveResponsible: (question) => current.resolveResponsible(question),
     dueAt: (term, from) => current.dueAt(term, from),
+    cronAfter: (cron, from) => current.cronAfter(cron, from),
     overdueWorkingDays: (dueAt, now) => current.overdueWorkingDays(dueAt, now),
     escalation: (task) => current.escalation(task),
     explain: (...question) => current.explain(...question),

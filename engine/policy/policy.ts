@@ -35,6 +35,9 @@ export interface Policy {
   /** When a term that starts at `from` runs out, on the business calendar (`core/env.ts`). */
   dueAt(term: string, from: Date): Date | null;
 
+  /** The first moment after `from` that a cron line names (`core/env.ts`). */
+  cronAfter(cron: string, from: Date): Date | null;
+
   /** Whole working days between the due date and now; 0 when not yet due. */
   overdueWorkingDays(dueAt: Date, now: Date): number;
 

@@ -1,3 +1,4 @@
+import { Cron } from 'croner';
 import { DateTime, Duration } from 'luxon';
 import { readBpmn } from '../../engine/bpmn/read.ts';
 import type { Effect } from '../../engine/core/effects.ts';
@@ -195,6 +196,7 @@ export class Play {
       nextKey: () => String(this.nextKey++),
       stepBudget: this.stepBudget,
       dueAt: (term, from) => dueAt(term, from),
+      cronAfter: (cron, from) => new Cron(cron, { timezone: 'Asia/Shanghai', paused: true }).nextRun(from),
     };
   }
 

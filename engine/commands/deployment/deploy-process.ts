@@ -1,6 +1,6 @@
 import type { Key } from '../../core/keys.ts';
-import { startMessages, startSignals, startTimers } from '../../core/timers.ts';
 import { sha256, type Deployment } from './context.ts';
+import { openStarts } from './open-starts.ts';
 import type { ReadModel } from './read-diagrams.ts';
 
 export interface DeployedProcess {
@@ -29,7 +29,7 @@ export async function deployProcess(deployment: Deployment, read: ReadModel): Pr
   }
   const version = (newest?.version ?? 0) + 1;
   const key = await insertDefinition(deployment, read, forms, version, hash);
-  await openStarts(deployment, read, key);
+  await openStarts(deployment, read.model, key);
   return { processId, key, version, name, unchanged: false };
 }
 
@@ -80,40 +80,4 @@ async function insertDefinition(
     ],
   );
   return rows[0]!.key;
-}
-
-/** Timer, message and signal start events listen for the newest version only. */
-async function openStarts(
-  { tx, now, services }: Deployment,
-  { model }: ReadModel,
-  definitionKey: Key,
-): Promise<void> {
-  await tx.client.query('delete from start_timer where process_id = $1', [model.processId]);
-  await tx.client.query('delete from start_message where process_id = $1', [model.processId]);
-  await tx.client.query('delete from start_signal where process_id = $1', [model.processId]);
-  const env = {
-    now,
-    nextKey: () => '0',
-    dueAt: (term: string, from: Date) => services.policy.dueAt(term, from),
-    stepBudget: 0,
-  };
-  for (const { elementId, due } of startTimers(model, env, now)) {
-    await tx.client.query(
-      `insert into start_timer (process_id, element_id, definition_key, due_at, repeats)
-       values ($1, $2, $3, $4, $5)`,
-      [model.processId, elementId, definitionKey, due.at, due.repeats],
-    );
-  }
-  for (const { elementId, messageName } of startMessages(model)) {
-    await tx.client.query(
-      'insert into start_message (process_id, element_id, definition_key, message_name) values ($1, $2, $3, $4)',
-      [model.processId, elementId, definitionKey, messageName],
-    );
-  }
-  for (const { elementId, signalName } of startSignals(model)) {
-    await tx.client.query(
-      'insert into start_signal (process_id, element_id, definition_key, signal_name) values ($1, $2, $3, $4)',
-      [model.processId, elementId, definitionKey, signalName],
-    );
-  }
 }

@@ -1,5 +1,4 @@
 import type { Effect } from '../../core/effects.ts';
-import type { Env } from '../../core/env.ts';
 import type { Event, JobCreated } from '../../core/events.ts';
 import { isFailure, type Failure } from '../../core/failure.ts';
 import { step, type StepResult } from '../../core/step.ts';
@@ -10,6 +9,7 @@ import type { HeldInstance } from '../../store/instances.ts';
 import { assignTask } from './assign-task.ts';
 import { carryOut } from './carry-out.ts';
 import { doJob, isDoneHere } from './do-job.ts';
+import { envOf } from './env.ts';
 import { correlateBuffered } from './messages.ts';
 import type { Run } from './run.ts';
 
@@ -18,9 +18,6 @@ export interface NextStep {
   held: HeldInstance;
   trigger(): Promise<Trigger | null>;
 }
-
-/** How many elements one step may enter. */
-const STEP_BUDGET = 1000;
 
 /** How many steps one command may take: process A calling B calling A ends here, not in the memory. */
 const STEPS_AT_MOST = 2000;
@@ -53,7 +50,8 @@ async function takeStep(run: Run, held: HeldInstance, trigger: Trigger): Promise
   for (let reserve = 100; ; reserve *= 8) {
     await run.keys.reserve(run.tx.client, reserve);
     try {
-      const result = step(held.definition.model, held.instance, trigger, envOf(run));
+      const env = envOf(run.services, run.now, () => run.keys.next());
+      const result = step(held.definition.model, held.instance, trigger, env);
       if (!isFailure(result)) {
         held.instance = result.instance;
         held.events.push(...result.events);
@@ -63,15 +61,6 @@ async function takeStep(run: Run, held: HeldInstance, trigger: Trigger): Promise
       if (!(error instanceof KeysExhausted)) throw error;
     }
   }
-}
-
-function envOf(run: Run): Env {
-  return {
-    now: run.now,
-    nextKey: () => run.keys.next(),
-    dueAt: (term, from) => run.services.policy.dueAt(term, from),
-    stepBudget: STEP_BUDGET,
-  };
 }
 
 async function follow(run: Run, held: HeldInstance, result: StepResult): Promise<NextStep[]> {

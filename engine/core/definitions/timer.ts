@@ -8,7 +8,7 @@ import type { Key } from '../keys.ts';
 import type { TimerDetails } from '../model.ts';
 import type { Run } from '../run.ts';
 import { isDate, isTerm } from '../term.ts';
-import { readTimer } from '../timers.ts';
+import { isCron, readTimer } from '../timers.ts';
 
 /** Due at a time, after a term, or again and again. Cycles repeat where the waiting element goes on. */
 export const timer: Definition<TimerDetails> = {
@@ -75,7 +75,7 @@ function problemOf({ kind, value }: TimerDetails): string | null {
       ? isDate(value)
       : kind === 'duration'
         ? isTerm(value)
-        : isTerm(value.replace(/^R\d*\//, ''));
+        : isTerm(value.replace(/^R\d*\//, '')) || isCron(value);
   return readable ? null : `got '${value}'`;
 }
 
@@ -86,7 +86,7 @@ function unreadable(value: string, problem: string): Fault {
     message:
       value === ''
         ? '定时事件没有时间。请在属性栏选择“日期”“时长”或“循环”并填写。'
-        : `定时“${value}”读不懂。请写成：时长 5WD、P15D、PT2H，日期 2026-07-01T09:00:00+08:00，循环 R3/P1D。`,
+        : `定时“${value}”读不懂。请写成：时长 5WD、P15D、PT2H，日期 2026-07-01T09:00:00+08:00，循环 R3/P1D 或 0 0 9 * * MON-FRI。`,
     messageEn: `Expected a readable timer, but ${problem}.`,
   };
 }

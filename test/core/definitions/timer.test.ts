@@ -26,3 +26,28 @@ test('a time that cannot be read is an incident, and a retry reads it again', as
   expect(game.incidents()).toMatchObject([{ elementId: 'sleep', code: 'timer_unreadable' }]);
   expect(game.resolve({ day: '2026-06-10' }).openTimer('sleep').dueAt).toBe('2026-06-09T16:00:00.000Z');
 });
+
+test('a cron line repeats for ever, where the district is', async () => {
+  const drawing = process('p')
+    .start()
+    .userTask('a')
+    .boundaryTimer('daily', 'a', { cycle: '0 0 9 * * MON-FRI', interrupting: false })
+    .end('e')
+    .from('a')
+    .end();
+  const game = (await play(drawing)).start();
+  // 1 June 2026, nine o'clock in China, is when the test begins
+  expect(game.openTimer('daily').dueAt).toBe('2026-06-02T01:00:00.000Z');
+  game.now = new Date('2026-06-05T01:00:00Z');
+  game.fire('daily');
+  expect(game.openTimer('daily').dueAt).toBe('2026-06-08T01:00:00.000Z');
+});
+
+test('a cron line that never comes is an incident', async () => {
+  const game = (
+    await play(
+      process('p').start().userTask('a').end().boundaryTimer('b', 'a', { cycle: '0 0 30 2 *' }).end('e'),
+    )
+  ).start();
+  expect(game.incidents()).toMatchObject([{ elementId: 'a', code: 'timer_unreadable' }]);
+});
