@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
+import { cancelInstance } from '../../engine/commands/cancel-instance.ts';
 import { deploy } from '../../engine/commands/deploy.ts';
 import { systemActor } from '../../engine/policy/system-actor.ts';
 import { publishMessage } from '../../engine/commands/publish-message.ts';
@@ -18,6 +19,7 @@ beforeAll(async () => {
   const begins = process('begins')
     .start('go', { content: '<bpmn:messageEventDefinition messageRef="m" />' })
     .end();
+  const applies = process('applies').startWith('go', { message: 'apply' }).userTask('work').end();
   const beginsXml = begins
     .xml()
     .replace('</bpmn:definitions>', '<bpmn:message id="m" name="begin" /></bpmn:definitions>');
@@ -27,6 +29,7 @@ beforeAll(async () => {
       { name: 'waits', xml: waits.xml() },
       { name: 'sends', xml: sends.xml() },
       { name: 'begins', xml: beginsXml },
+      { name: 'applies', xml: applies.xml() },
     ],
     forms: [],
   });
@@ -102,6 +105,29 @@ describe('publishMessage', () => {
     // then
     const [started] = await database.db('process_instance').where({ process_id: 'begins' });
     expect(started).toMatchObject({ state: 'completed', business_key: 'G' });
+  });
+
+  it('starts one instance at a time for a key, and the next one when that has ended', async () => {
+    // given
+    const apply = (n: number) =>
+      publishMessage(services, systemActor, { name: 'apply', correlationKey: 'K', variables: { n } });
+    const states = () =>
+      database.db('process_instance').where({ process_id: 'applies' }).orderBy('key').pluck('state');
+
+    // when
+    await Promise.all([apply(1), apply(2)]);
+
+    // then
+    expect(await states()).toEqual(['active']);
+
+    // when
+    const [first] = await database.db('process_instance').where({ process_id: 'applies' }).pluck('key');
+    await cancelInstance(services, systemActor, { instanceKey: first, reason: '' });
+
+    // then
+    expect(await states()).toEqual(['cancelled', 'active']);
+    await publishMessage(services, systemActor, { name: 'apply', correlationKey: 'L', variables: {} });
+    expect(await states()).toEqual(['cancelled', 'active', 'active']);
   });
 
   it('misses nobody when publishing and beginning to wait happen at once', async () => {

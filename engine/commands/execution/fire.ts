@@ -10,7 +10,7 @@ import { assignTask } from './assign-task.ts';
 import { carryOut } from './carry-out.ts';
 import { doJob, isDoneHere } from './do-job.ts';
 import { envOf } from './env.ts';
-import { correlateBuffered } from './messages.ts';
+import { correlateBuffered, startBuffered } from './messages.ts';
 import type { Run } from './run.ts';
 
 /** A step still to be taken in this command. The trigger is found when its turn comes; null: no longer needed. */
@@ -70,9 +70,14 @@ async function follow(run: Run, held: HeldInstance, result: StepResult): Promise
     if (event.type === 'jobCreated' && isDoneHere(event)) next.push(jobStep(run, held, event));
     if (event.type === 'timerCreated') run.wakes.add('timers');
     if (event.type === 'subscriptionOpened') next.push(...(await correlateBuffered(run, held, event)));
+    if (isEnd(event)) next.push(...(await startBuffered(run, held)));
   }
   for (const effect of result.effects as Effect[]) next.push(...(await carryOut(run, held, effect)));
   return next;
+}
+
+function isEnd({ type }: Event): boolean {
+  return type === 'instanceCompleted' || type === 'instanceCancelled';
 }
 
 function jobStep(run: Run, held: HeldInstance, job: JobCreated): NextStep {

@@ -1,5 +1,6 @@
 import type { Event } from '../../core/events.ts';
 import type { JsonObject, Key } from '../../core/keys.ts';
+import { startMessages } from '../../core/timers.ts';
 import type { Trigger } from '../../core/trigger.ts';
 import { readDefinition } from '../../store/definitions.ts';
 import type { HeldInstance } from '../../store/instances.ts';
@@ -25,7 +26,7 @@ const HOUR = 3_600_000;
 export async function publish(run: Run, message: Message): Promise<NextStep[]> {
   await exclude(run, message.name, message.correlationKey);
   const receivers = [...waitingHere(run, message), ...(await waitingInDatabase(run, message))];
-  const starts = await findStarts(run, message.name);
+  const starts = await findStarts(run, message.name, message.correlationKey);
   const stored = await store(run, message, receivers.length + starts.length > 0);
   if (!stored) return [];
   const { variables, correlationKey } = message;
@@ -41,14 +42,34 @@ interface MessageStart {
   element_id: string;
 }
 
-/** Processes that a message of this name starts. */
-async function findStarts(run: Run, name: string): Promise<MessageStart[]> {
+/** Processes that a message of this name starts; while an instance with its key runs, it starts no second one. */
+async function findStarts(run: Run, name: string, correlationKey: string): Promise<MessageStart[]> {
   const { rows } = await run.tx.client.query<MessageStart>({
     name: 'find-message-starts',
-    text: 'select definition_key, element_id from start_message where message_name = $1 order by process_id',
-    values: [name],
+    text: `select s.definition_key, s.element_id from start_message s
+            where s.message_name = $1 and ($2 = '' or not exists (
+                    select from process_instance i where i.process_id = s.process_id and i.business_key = $2
+                       and i.state in ('active', 'suspended')))
+            order by s.process_id`,
+    values: [name, correlationKey],
   });
   return rows;
+}
+
+/** An instance that a message started has ended: a message that was kept for its key meanwhile starts the next one. */
+export async function startBuffered(run: Run, { definition, instance }: HeldInstance): Promise<NextStep[]> {
+  const { businessKey } = instance;
+  if (businessKey === null || startMessages(definition.model).length === 0) return [];
+  const { rows } = await run.tx.client.query<MessageStart & { name: string }>({
+    name: 'find-own-message-starts',
+    text: 'select definition_key, element_id, message_name as name from start_message where process_id = $1',
+    values: [definition.processId],
+  });
+  for (const start of rows) {
+    const variables = await takeBuffered(run, start.name, businessKey);
+    if (variables) return [await begin(run, start, businessKey, variables)];
+  }
+  return [];
 }
 
 async function begin(
@@ -72,7 +93,15 @@ export async function correlateBuffered(
   held: HeldInstance,
   opened: Extract<Event, { type: 'subscriptionOpened' }>,
 ): Promise<NextStep[]> {
-  await exclude(run, opened.messageName, opened.correlationKey);
+  const variables = await takeBuffered(run, opened.messageName, opened.correlationKey);
+  if (!variables) return [];
+  const { subscriptionKey } = opened;
+  return [nextStep(held, { type: 'messageCorrelated', subscriptionKey, variables })];
+}
+
+/** The oldest message kept for this name and key, which nobody else gets any more. */
+async function takeBuffered(run: Run, name: string, correlationKey: string): Promise<JsonObject | null> {
+  await exclude(run, name, correlationKey);
   const { rows } = await run.tx.client.query<{ variables: JsonObject }>({
     name: 'take-buffered-message',
     text: `update message set correlated_at = $3
@@ -80,12 +109,9 @@ export async function correlateBuffered(
                           where name = $1 and correlation_key = $2 and correlated_at is null and expires_at > $3
                           order by key limit 1 for update)
            returning variables`,
-    values: [opened.messageName, opened.correlationKey, run.now],
+    values: [name, correlationKey, run.now],
   });
-  const found = rows[0];
-  if (!found) return [];
-  const { subscriptionKey } = opened;
-  return [nextStep(held, { type: 'messageCorrelated', subscriptionKey, variables: found.variables })];
+  return rows[0]?.variables ?? null;
 }
 
 interface Receiver {
