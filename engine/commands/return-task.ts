@@ -1,4 +1,5 @@
-import type { JsonObject, Key } from '../core/keys.ts';
+import { readAssignments } from '../bpmn/property-values.ts';
+import type { Key } from '../core/keys.ts';
 import { createProblem } from '../errors.ts';
 import type { Actor } from '../policy/actor.ts';
 import { addNote } from '../registers/cases/add-note.ts';
@@ -22,7 +23,7 @@ export function returnTask(
   return execute(services, actor, async (run) => {
     const { task, held } = await holdTask(run, taskKey);
     requireTask(run, task, 'return');
-    const values = readReturnWith(task.properties.returnWith);
+    const values = readAssignments(task.properties.returnWith);
     if (!values) throw noReturn();
     await finishTask(run, task, held, { ...values, supplementReason: reason });
     if (held.caseFile) {
@@ -39,13 +40,4 @@ export function returnTask(
     audit(run, { action: 'returnTask', resource: 'task', resourceId: taskKey, orgCode: task.case_org });
     return { caseNumber: task.case_number, message: '已退回申请人补正。' };
   });
-}
-
-/** `name=value`, several separated by `;`. */
-function readReturnWith(text: string | undefined): JsonObject | null {
-  const pairs = (text ?? '').split(/[;；]/).map((pair) => pair.split('='));
-  const values = pairs
-    .filter((pair) => pair.length === 2)
-    .map(([name, value]) => [name!.trim(), value!.trim()]);
-  return values.length > 0 ? (Object.fromEntries(values) as JsonObject) : null;
 }

@@ -1,3 +1,6 @@
+import { outcomes, serviceProperties, type ServiceProperty } from '../../../engine/bpmn/properties.ts';
+import type { Step } from './steps.ts';
+
 export interface PropertyFieldSpec {
   key: string;
   label: string;
@@ -5,41 +8,24 @@ export interface PropertyFieldSpec {
   lines?: number;
   /** Names a user task of the diagram. */
   task?: boolean;
+  /** All there is to choose from. */
+  choices?: Step[];
 }
 
-/** Properties of this product by element type, in the order a designer asks for them. */
-export const propertyFields: Record<string, PropertyFieldSpec[]> = {
-  Process: [
-    { key: 'serviceCode', label: '服务代码', hint: '办件编号的开头，两个大写字母；不填就不向党员提供。' },
-    { key: 'icon', label: '图标文字', hint: '服务列表里显示的一个字。' },
-    { key: 'description', label: '说明', lines: 3 },
-    {
-      key: 'eligibility',
-      label: '谁可以申请',
-      lines: 2,
-      hint: 'FEEL 表达式，可用 member 和 today；不填就是都可以。',
-    },
-    { key: 'eligibilityMessage', label: '不能申请时怎样告诉党员', lines: 2 },
-    { key: 'caseTitle', label: '办件标题', hint: 'FEEL 表达式，例如 ="党员约谈 · " + name' },
-    { key: 'summary', label: '一句话概况', hint: 'FEEL 表达式，显示在收件箱里。' },
-    {
-      key: 'milestones',
-      label: '党员看到的进度',
-      lines: 4,
-      hint: '每段写“名称=步骤编号”，步骤之间用逗号，段之间用分号，例如 申请=start;受理=t_accept;办结=end',
-    },
-    { key: 'withdrawUntil', label: '可撤回到', task: true, hint: '办到这一步之前，党员可以自己撤回。' },
-  ],
-  UserTask: [
-    { key: 'applicantText', label: '党员看到的话', lines: 2, hint: '例如：支部正在受理，3 个工作日内答复。' },
-    { key: 'primaryAction', label: '提交按钮的文字', hint: '不填是“提交”。' },
-    {
-      key: 'returnWith',
-      label: '退回补正时写入',
-      hint: '例如 acceptResult=supplement；不填就没有退回补正。',
-    },
-  ],
-  EndEvent: [
-    { key: 'outcome', label: '办理结果代码', hint: '例如 refused、noSupplement；不填就是正常办结。' },
-  ],
-};
+/** Properties of this product by element type (`UserTask`), in the order a designer asks for them. */
+export const propertyFields: Record<string, PropertyFieldSpec[]> = Object.fromEntries(
+  Object.entries(serviceProperties).map(([type, properties]) => [
+    type[0]!.toUpperCase() + type.slice(1),
+    properties.filter(({ elsewhere }) => !elsewhere).map(toField),
+  ]),
+);
+
+function toField({ key, label, hint, lines, value }: ServiceProperty): PropertyFieldSpec {
+  return { key, label, hint, lines, task: value === 'steps', choices: choicesOf(value) };
+}
+
+function choicesOf(value: ServiceProperty['value']): Step[] | undefined {
+  if (value === 'flag') return [{ id: 'true', name: '是' }];
+  if (value !== 'outcome') return undefined;
+  return Object.entries(outcomes).map(([id, name]) => ({ id, name }));
+}

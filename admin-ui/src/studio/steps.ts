@@ -1,3 +1,4 @@
+import { readMilestones, readSteps } from '../../../engine/bpmn/property-values.ts';
 import type { DiagramElement } from '../bpmn-io/services.ts';
 
 /** A step as people know it; properties name it by its id. */
@@ -17,24 +18,21 @@ export function userTasks(elements: DiagramElement[]): Step[] {
 /** Words a milestone may use for the submission and the end of the case, whatever their elements are called. */
 const places: Record<string, string> = { start: '提交申请', end: '全部办完' };
 
-/** What the ids in a list separated by commas mean. */
+/** What the ids in a list mean. */
 export function stepNames(ids: string, nameOf: (id: string) => string): string {
-  return ids
-    .split(',')
-    .map((id) => id.trim())
-    .map((id) => (nameOf(id) === id ? (places[id] ?? id) : nameOf(id)))
-    .join('、');
+  return namesOf(readSteps(ids), nameOf);
 }
 
 /** What members see of `申请=start;受理=t_accept`: `申请（提交申请）→ 受理（支部受理）`. */
 export function milestoneWords(milestones: string, nameOf: (id: string) => string): string {
-  return milestones
-    .split(';')
-    .filter((part) => part.trim() !== '')
-    .map((part) => {
-      const [name, ids = ''] = part.split('=');
-      const steps = stepNames(ids, nameOf);
-      return steps === name!.trim() ? steps : `${name!.trim()}（${steps}）`;
+  return readMilestones(milestones)
+    .milestones.map(({ name, steps }) => {
+      const names = namesOf(steps, nameOf);
+      return names === name ? names : `${name}（${names}）`;
     })
     .join(' → ');
+}
+
+function namesOf(ids: string[], nameOf: (id: string) => string): string {
+  return ids.map((id) => (nameOf(id) === id ? (places[id] ?? id) : nameOf(id))).join('、');
 }

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import type { pathStep } from '../../http/resources/cases/schemas.ts';
+import { readMilestones, type Milestone } from '../../bpmn/property-values.ts';
 import type { Services } from '../../services.ts';
 import { monthDay } from '../chinese-dates.ts';
 import type { CaseTask } from './case-tasks.ts';
@@ -23,36 +24,24 @@ export interface PathSource {
 /** Its calendar, its clock, its time zone. */
 type Office = Pick<Services, 'policy' | 'clock' | 'config'>;
 
-interface Milestone {
-  name: string;
-  elements: string[];
-}
-
 /**
  * The way of a case in plain words: what is behind it, where it stands, what is ahead. Once a case is closed, steps it
  * never came to are left out.
  */
 export function casePath(source: PathSource, office: Office): PathStep[] {
-  const steps = readMilestones(source.milestones).map((milestone) => stepOf(milestone, source, office));
+  const steps = milestonesOf(source.milestones).map((milestone) => stepOf(milestone, source, office));
   return source.closedAt ? steps.filter((step) => step.state !== 'ahead') : steps;
 }
 
 /** A process without the property still has a beginning, its open tasks and an end. */
-function readMilestones(text: string): Milestone[] {
-  const drawn = text
-    .split(';')
-    .map((part) => part.split('='))
-    .filter((pair) => pair.length === 2)
-    .map(([name, elements]) => ({
-      name: name!.trim(),
-      elements: elements!.split(',').map((id) => id.trim()),
-    }));
-  const hasEnd = drawn.some((milestone) => milestone.elements.includes('end'));
-  return hasEnd ? drawn : [...drawn, { name: '办结', elements: ['end'] }];
+function milestonesOf(text: string): Milestone[] {
+  const { milestones } = readMilestones(text);
+  const hasEnd = milestones.some(({ steps }) => steps.includes('end'));
+  return hasEnd ? milestones : [...milestones, { name: '办结', steps: ['end'] }];
 }
 
 function stepOf(milestone: Milestone, source: PathSource, office: Office): PathStep {
-  const first = milestone.elements[0]!;
+  const first = milestone.steps[0]!;
   const step = (
     state: PathStep['state'],
     at: Date | null,
@@ -72,11 +61,11 @@ function stepOf(milestone: Milestone, source: PathSource, office: Office): PathS
       ? step('done', source.closedAt, null, source.outcomeName)
       : step('ahead', null, null);
   }
-  const tasks = source.tasks.filter((task) => milestone.elements.includes(task.elementId));
+  const tasks = source.tasks.filter((task) => milestone.steps.includes(task.elementId));
   const open = tasks.find((task) => task.state === 'created');
   if (open) return openStep(open, step, office, source.forApplicant ?? false);
   const last = tasks.filter((task) => task.state === 'completed').at(-1);
-  const at = last?.completedAt ?? lastOf(milestone.elements.map((id) => source.completed.get(id)));
+  const at = last?.completedAt ?? lastOf(milestone.steps.map((id) => source.completed.get(id)));
   return at ? step('done', at, last?.completedByName ?? null) : step('ahead', null, null);
 }
 

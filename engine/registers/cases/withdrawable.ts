@@ -1,8 +1,9 @@
+import { readSteps } from '../../bpmn/property-values.ts';
 import type { CaseTask } from './case-tasks.ts';
 
-/** Tasks after which the organisation has decided: process property `withdrawUntil`, ids separated by commas. */
+/** Tasks after which the organisation has decided: process property `withdrawUntil`. */
 export function decisiveTasks(properties: Record<string, string>): string[] {
-  return (properties.withdrawUntil ?? '').split(/[,，;；]/).map((id) => id.trim());
+  return readSteps(properties.withdrawUntil);
 }
 
 /** May the applicant still take it back? What screens ask before they show the button. */

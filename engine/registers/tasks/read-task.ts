@@ -1,3 +1,4 @@
+import { readAssignments } from '../../bpmn/property-values.ts';
 import { visibleVariables } from '../../core/variables.ts';
 import type { JsonObject, Key } from '../../core/keys.ts';
 import { prefill } from '../../forms/prefill.ts';
@@ -64,7 +65,7 @@ function actionsOf({ policy }: Services, actor: Actor, task: TaskRow): TaskDetai
     ['claim', task.assignee === null && forUnit && may('claim')],
     ['release', (isMine || task.escalated_to === actor.orgCode) && task.assignee !== null && may('release')],
     ['complete', isFree && may('complete')],
-    ['return', isFree && task.properties.returnWith !== undefined && may('return')],
+    ['return', isFree && readAssignments(task.properties.returnWith) !== null && may('return')],
     ['transfer', forUnit && may('transfer')],
     ['comment', task.case_id !== null && policy.allows(actor, 'case', 'comment', caseTarget(task, actor))],
   ];

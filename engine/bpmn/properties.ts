@@ -1,0 +1,162 @@
+/** How the value of a property is written; what lint reads it as. */
+export type PropertyValue =
+  | 'text'
+  /** FEEL over the variables of the case. */
+  | 'feel'
+  /** FEEL over `member` (the member base) and `today`. */
+  | 'memberFeel'
+  /** `true` or `false`. */
+  | 'flag'
+  /** `3WD`, `P15D`, or FEEL that gives one. */
+  | 'term'
+  /** Ids of steps, separated by commas. */
+  | 'steps'
+  /** `申请=start;受理=t_accept,t_supplement`. */
+  | 'milestones'
+  /** `name=value`, several separated by semicolons. */
+  | 'assignment'
+  /** Two capitals. */
+  | 'serviceCode'
+  /** One of `outcomes`. */
+  | 'outcome';
+
+/** A property of this product that a diagram may carry as `zeebe:property`. */
+export interface ServiceProperty {
+  key: string;
+  /** What the studio calls it. */
+  label: string;
+  value: PropertyValue;
+  /** What it does and how it is written, for designers. */
+  hint: string;
+  /** Lines of the studio's field, where it is more than one. */
+  lines?: number;
+  /** The studio has a field of its own for it, or none. */
+  elsewhere?: true;
+}
+
+/**
+ * Every property the engine reads, by the element it stands on: lint refuses misspelt ones by this table, the studio
+ * shows it as fields and `docs/service-reference.md` as a list. The screens import this very file.
+ */
+export const serviceProperties: Record<string, ServiceProperty[]> = {
+  process: [
+    {
+      key: 'serviceCode',
+      label: '服务代码',
+      value: 'serviceCode',
+      hint: '办件编号的开头，两个大写字母；不填就不向党员提供。',
+    },
+    { key: 'icon', label: '图标文字', value: 'text', hint: '服务列表里显示的一个字。' },
+    { key: 'description', label: '说明', value: 'text', lines: 3, hint: '服务列表里名称下面的话。' },
+    {
+      key: 'eligibility',
+      label: '谁可以申请',
+      value: 'memberFeel',
+      lines: 2,
+      hint: 'FEEL 表达式，可用 member 和 today，例如 =member.memberKind = "正式"；不填就是都可以。',
+    },
+    {
+      key: 'eligibilityMessage',
+      label: '不能申请时怎样告诉党员',
+      value: 'text',
+      lines: 2,
+      hint: '说清条件，例如：只有预备党员可以申请转正。',
+    },
+    {
+      key: 'singleOpen',
+      label: '同时只能有一件在办',
+      value: 'flag',
+      hint: 'true：上一件办结或撤销后才能再申请；不填就是可以几件同时办。',
+    },
+    {
+      key: 'caseTitle',
+      label: '办件标题',
+      value: 'feel',
+      hint: 'FEEL 表达式，例如 ="党员约谈 · " + name；不填就是服务名称。',
+    },
+    {
+      key: 'summary',
+      label: '一句话概况',
+      value: 'feel',
+      hint: 'FEEL 表达式，显示在收件箱里，每办一步重算一次。',
+    },
+    {
+      key: 'milestones',
+      label: '党员看到的进度',
+      value: 'milestones',
+      lines: 4,
+      hint: '每段写“名称=步骤编号”，步骤之间用逗号，段之间用分号，例如 申请=start;受理=t_accept;办结=end',
+    },
+    {
+      key: 'withdrawUntil',
+      label: '可撤回到',
+      value: 'steps',
+      hint: '办完这一步之前，党员可以自己撤回。',
+    },
+    {
+      key: 'hiddenFrom',
+      label: '对哪些单位保密',
+      value: 'feel',
+      lines: 2,
+      hint: 'FEEL 表达式，得到单位的列表，例如 =if secret = true then ["branch"] else []；这些单位看不到办件。',
+    },
+    {
+      key: 'suggestionForm',
+      label: '意见箱怎样填申请表',
+      value: 'feel',
+      elsewhere: true,
+      hint: 'FEEL 表达式，把意见箱里的一段文字 text 变成申请表的各项；只有一个服务需要。',
+    },
+  ],
+  userTask: [
+    {
+      key: 'term',
+      label: '办理时限',
+      value: 'term',
+      elsewhere: true,
+      hint: '3WD 三个工作日、P15D 十五天、P3M 三个月、PT2H 两小时，或 FEEL；不填就是不设期限。',
+    },
+    {
+      key: 'applicantText',
+      label: '党员看到的话',
+      value: 'text',
+      lines: 2,
+      hint: '例如：支部正在受理，3 个工作日内答复。',
+    },
+    { key: 'primaryAction', label: '提交按钮的文字', value: 'text', hint: '不填是“提交”。' },
+    {
+      key: 'returnWith',
+      label: '退回补正时写入',
+      value: 'assignment',
+      hint: '例如 acceptResult=supplement；不填就没有退回补正。',
+    },
+    {
+      key: 'visibleToApplicant',
+      label: '党员可以看这张表单',
+      value: 'flag',
+      hint: 'true：办完后申请人在办件里看得到填写的内容；不填就是看不到。',
+    },
+  ],
+  endEvent: [
+    {
+      key: 'outcome',
+      label: '办理结果代码',
+      value: 'outcome',
+      hint: '例如 refused、noSupplement；不填就是正常办结（done）。',
+    },
+  ],
+};
+
+/** What `outcome` may say: statistics count by these ten, people read the name of the end event. */
+export const outcomes: Record<string, string> = {
+  done: '办成',
+  rejected: '未同意',
+  refused: '不予受理',
+  notEligible: '不符合条件',
+  noSupplement: '逾期未补正',
+  withdrawn: '撤销',
+  expired: '过期',
+  voided: '作废',
+  terminated: '终止',
+  transferred: '移送',
+};
