@@ -11,14 +11,15 @@ const engine = path.resolve(import.meta.dirname, '../../engine');
 const allowed: Record<string, string[]> = {
   core: [],
   bpmn: ['core', 'errors'],
+  dmn: ['core', 'bpmn/scan-xml', 'bpmn/report'],
   forms: ['core', 'errors'],
   documents: ['core', 'errors'],
   policy: ['core', 'store', 'errors'],
-  store: ['core', 'bpmn', 'policy', 'errors', 'registers/audit'],
+  store: ['core', 'bpmn', 'dmn', 'policy', 'errors', 'registers/audit'],
   channels: ['store', 'errors', 'http'],
   registers: ['core', 'bpmn', 'forms', 'documents', 'policy', 'store', 'channels', 'errors'],
   effects: ['core', 'documents', 'policy', 'store', 'registers', 'channels', 'errors', 'forms'],
-  commands: ['core', 'bpmn', 'forms', 'policy', 'store', 'registers', 'effects', 'channels', 'errors'],
+  commands: ['core', 'bpmn', 'dmn', 'forms', 'policy', 'store', 'registers', 'effects', 'channels', 'errors'],
   workers: ['commands', 'core', 'store', 'registers', 'errors'],
   http: [
     'commands',
