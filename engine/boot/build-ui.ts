@@ -46,7 +46,7 @@ async function listSources(): Promise<string[]> {
   const shared = await listFiles(path.join(root, 'engine/http'), (name) =>
     /(schemas|fields)\.ts$/.test(name),
   );
-  const files = ['core/written.ts', 'forms/empty-rows.ts', 'forms/schema.ts'];
+  const files = ['core/written.ts', 'forms/earliest-day.ts', 'forms/empty-rows.ts', 'forms/schema.ts'];
   const used = files.map((file) => path.join(root, 'engine', file));
   return [...own, ...shared, ...used, path.join(root, 'package-lock.json')];
 }

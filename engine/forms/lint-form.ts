@@ -1,6 +1,7 @@
 import { readFeel } from '../core/feel.ts';
 import type { Fault } from '../core/finding.ts';
 import type { JsonObject } from '../core/keys.ts';
+import { isEarliest } from './earliest-day.ts';
 import { isExpression } from './feel.ts';
 import { isList } from './instances.ts';
 import { isKeyed } from './read-value.ts';
@@ -113,6 +114,7 @@ function textFaults(component: Component): FormFault[] {
   return [
     ...texts.filter(isExpression).flatMap((text) => feelFaults(component, text)),
     ...patternFaults(component),
+    ...earliestFaults(component),
   ];
 }
 
@@ -133,6 +135,14 @@ function patternFaults(component: Component): FormFault[] {
     const message = `“${labelOf(component)}”的格式规则“${pattern}”不是有效的正则表达式。请改正或清空。`;
     return [fault(component.id, 'error', 'pattern_unreadable', message, String(reason))];
   }
+}
+
+function earliestFaults(component: Component): FormFault[] {
+  const { earliest } = component.properties ?? {};
+  if (earliest === undefined || isEarliest(earliest)) return [];
+  const message = `“${labelOf(component)}”的最早日期“${earliest}”读不懂。请写从今天起的天数，例如 P3D 表示 3 天后。`;
+  const messageEn = `Expected earliest to be days like P3D, but got '${earliest}'.`;
+  return [fault(component.id, 'error', 'earliest_unreadable', message, messageEn)];
 }
 
 /** Two fields may share a key when conditions show one of them at a time; without conditions they overwrite each other. */

@@ -16,7 +16,10 @@ export interface Component {
   disabled?: boolean;
   defaultValue?: JsonValue;
   validate?: Validation;
-  /** Custom properties. Ours: `check` (FEEL that must hold) and `checkMessage`. */
+  /**
+   * Custom properties. Ours: `check` (FEEL that must hold) and `checkMessage`, `earliest` of a date (see
+   * earliest-day.ts), `hint` of a list, `unit` of a computed number, `personal`.
+   */
   properties?: Record<string, string>;
   values?: JsonValue;
   valuesKey?: string;

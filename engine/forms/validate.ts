@@ -1,5 +1,6 @@
 import Big from 'big.js';
 import type { JsonValue } from '../core/keys.ts';
+import { tooEarly } from './earliest-day.ts';
 import { isExpression, resolve, type Scope } from './feel.ts';
 import { labelOf, type Component, type Validation } from './schema.ts';
 
@@ -13,7 +14,7 @@ export function faultOf(field: Component, value: JsonValue, scope: Scope, now?: 
     outOfRange(validation, value, scope, now) ??
     badLength(validation, value, scope, now) ??
     badKind(validation, value) ??
-    pastDate(field, value, now) ??
+    (now ? tooEarly(field, value, officeDay.format(now)) : null) ??
     failedCheck(field, scope, now)
   );
 }
@@ -85,16 +86,7 @@ function badKind({ validationType }: Validation, value: JsonValue): string | nul
   return null;
 }
 
-function pastDate(
-  { type, subtype, disallowPassedDates }: Component,
-  value: JsonValue,
-  now?: Date,
-): string | null {
-  if (type !== 'datetime' || !disallowPassedDates || typeof value !== 'string' || !now) return null;
-  if (subtype === 'time') return null;
-  const today = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Asia/Shanghai' }).format(now);
-  return value.slice(0, 10) < today ? '不能早于今天。' : null;
-}
+const officeDay = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Asia/Shanghai' });
 
 /** Rules between fields or for a list, which form-js has no word for: the custom property `check` is FEEL that must hold. */
 export function failedCheck({ properties }: Component, scope: Scope, now?: Date): string | null {

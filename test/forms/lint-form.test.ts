@@ -31,6 +31,7 @@ test.each([
   ['options_missing', 'error', 'a', form(text({ type: 'radio', values: [] }))],
   ['expression_unreadable', 'error', 'a', form(text({ conditional: { hide: '=(1 +' } }))],
   ['expression_unreadable', 'error', 'a', form(text({ properties: { check: '=name = "' } }))],
+  ['earliest_unreadable', 'error', 'a', form(text({ type: 'datetime', properties: { earliest: '3WD' } }))],
   ['pattern_unreadable', 'error', 'a', form(text({ validate: { pattern: '(' } }))],
   ['key_twice', 'error', 'b', form(text({}), text({ id: 'b' }))],
   ['key_twice', 'error', 'b', form({ type: 'group', components: [text({}), text({ id: 'b' })] })],

@@ -14,6 +14,8 @@ export interface DrawnField {
   timeInterval?: number;
   timeSerializingFormat?: 'utc_offset' | 'utc_normalized' | 'no_timezone' | 'none';
   disallowPassedDates?: boolean;
+  /** Custom properties, as `Component` of the engine has them. */
+  properties?: Record<string, string>;
   multiple?: boolean | string;
   accept?: string;
   decimalDigits?: number;

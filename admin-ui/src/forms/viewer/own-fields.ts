@@ -1,4 +1,4 @@
-import { DynamicList, Errors, type FormFields } from '@bpmn-io/form-js-viewer';
+import { Description, DynamicList, Errors, type FormFields } from '@bpmn-io/form-js-viewer';
 import { Fragment, h, type ComponentChild, type FunctionComponent } from 'preact';
 import ChoiceField from '../fields/ChoiceField.vue';
 import DateField from '../fields/DateField.vue';
@@ -39,13 +39,15 @@ function eitherField(shown: FieldComponent, filledIn: FieldComponent): FieldComp
   return (props) => h((props.readonly ? shown : filledIn) as FunctionComponent<FieldProps>, props);
 }
 
-/** What is wrong with a list as a whole is said under it; form-js has no place for that. */
+/** What is asked of a list as a whole, and what is wrong with it, is said under it; form-js has no place for that. */
 function ListField(props: FieldProps): ComponentChild {
-  const { errors = [], domId } = props;
+  const { errors = [], domId, field } = props;
+  const { hint } = field.properties ?? {};
   return h(
     Fragment,
     null,
     h(DynamicList as unknown as FunctionComponent<FieldProps>, props),
+    hint && h(Description, { id: `${domId}-description`, description: hint } as never),
     errors.length > 0 &&
       h(
         'div',

@@ -1,8 +1,10 @@
 import { runExpressionEvaluation } from '@bpmn-io/form-js-viewer';
 import Big from 'big.js';
 import type { JsonObject, JsonValue } from '../../../../engine/core/keys.ts';
+import { tooEarly } from '../../../../engine/forms/earliest-day.ts';
 import { isEmptyRow } from '../../../../engine/forms/empty-rows.ts';
 import { setAt, valueAt, type Component } from '../../../../engine/forms/schema.ts';
+import { session } from '../../api/session.ts';
 import { labelOf, type DrawnField } from './form-field.ts';
 
 interface Limits {
@@ -60,7 +62,8 @@ export class ChineseValidator {
       badPattern(limits, value) ??
       outOfRange(limits, value) ??
       badLength(limits, value) ??
-      badKind(limits, value);
+      badKind(limits, value) ??
+      tooEarly(field, value, session.system.today);
     return fault === null ? [] : [fault];
   }
 
