@@ -42,13 +42,27 @@ async function hashSources(): Promise<string> {
 
 async function listSources(): Promise<string[]> {
   const own = await listFiles(sources, (name) => !/^(dist|node_modules)([/\\]|$)/.test(name));
-  // screens share these with the engine, and a new library is a new build
-  const shared = await listFiles(path.join(root, 'engine/http'), (name) =>
-    /(schemas|fields)\.ts$/.test(name),
-  );
-  const files = ['core/written.ts', 'forms/earliest-day.ts', 'forms/empty-rows.ts', 'forms/schema.ts'];
-  const used = files.map((file) => path.join(root, 'engine', file));
-  return [...own, ...shared, ...used, path.join(root, 'package-lock.json')];
+  // a new library is a new build
+  return [...own, ...(await listShared(own)), path.join(root, 'package-lock.json')];
+}
+
+/** An import that is still there when the types are gone. */
+const IMPORT = /^(?:import|export)\s+(?!type\b)[^;]*?from\s+'(\.[^']+\.ts)';/gm;
+
+/** Files of the engine that the screens run as well. */
+async function listShared(own: string[]): Promise<string[]> {
+  const engine = path.join(root, 'engine') + path.sep;
+  const shared = new Set<string>();
+  const queue = own.filter((file) => /\.(ts|vue)$/.test(file));
+  for (const file of queue) {
+    const imported = [...(await readFile(file, 'utf8')).matchAll(IMPORT)].map(([, name]) =>
+      path.resolve(path.dirname(file), name!),
+    );
+    const fresh = imported.filter((one) => one.startsWith(engine) && !shared.has(one));
+    fresh.forEach((one) => shared.add(one));
+    queue.push(...fresh);
+  }
+  return [...shared];
 }
 
 async function listFiles(folder: string, wanted: (name: string) => boolean): Promise<string[]> {
