@@ -49,6 +49,13 @@ export const serviceProperties: Record<string, ServiceProperty[]> = {
     { key: 'icon', label: '图标文字', value: 'text', hint: '服务列表里显示的一个字。' },
     { key: 'description', label: '说明', value: 'text', lines: 3, hint: '服务列表里名称下面的话。' },
     {
+      key: 'preparation',
+      label: '需要准备',
+      value: 'text',
+      lines: 3,
+      hint: '填申请表之前要备好什么，各项之间用分号，例如 本人银行卡号和开户行；收入证明的照片',
+    },
+    {
       key: 'eligibility',
       label: '谁可以申请',
       value: 'memberFeel',

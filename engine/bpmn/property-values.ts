@@ -35,7 +35,8 @@ export function readMilestones(text: string | undefined): { milestones: Mileston
   };
 }
 
-function readParts(text: string | undefined): string[] {
+/** `本人银行卡号和开户行；收入证明`: things, separated by `;`. */
+export function readParts(text: string | undefined): string[] {
   return (text ?? '')
     .split(/[;；]/)
     .map((part) => part.trim())

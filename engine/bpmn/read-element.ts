@@ -1,6 +1,7 @@
 import type { Behaviour } from '../core/behaviour.ts';
 import { extension, textOf, type DiagramNode } from '../core/diagram.ts';
 import type { Element, EventDefinition, Mapping, Place } from '../core/model.ts';
+import { readListeners } from './read-listeners.ts';
 import { readLoop } from './read-loop.ts';
 import { refuseExtras } from './refuse-extras.ts';
 import type { Report } from './report.ts';
@@ -34,6 +35,7 @@ export function readElement(node: DiagramNode, scope: Element | null, report: Re
     forCompensation: node.isForCompensation === true,
     attachedTo,
     interrupting: node.cancelActivity !== false && node.isInterrupting !== false,
+    listeners: readListeners(node, type, report),
     inputs: mappings(node, 'inputParameters'),
     outputs: mappings(node, 'outputParameters'),
     ...readLoop(node, report),

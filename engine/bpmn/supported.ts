@@ -56,9 +56,7 @@ export const refusedExtensions: Record<string, string> = {
   'zeebe:AgentDefinition': '智能体定义',
   'zeebe:CalledDecision': '调用决策',
   'zeebe:ConditionalFilter': '条件过滤',
-  'zeebe:ExecutionListeners': '执行监听器',
   'zeebe:LinkedResources': '关联资源',
-  'zeebe:TaskListeners': '任务监听器',
   'zeebe:UserTaskForm': '内嵌表单',
 };
 

@@ -1,4 +1,5 @@
 import type { JsonObject, Key } from './keys.ts';
+import type { ListenerEvent } from './model.ts';
 
 /**
  * Facts of one step, in order. The store writes them as rows in the step's transaction: open user tasks, jobs,
@@ -22,6 +23,8 @@ export type Event =
   | UserTaskCreated
   | { type: 'userTaskCompleted'; userTaskKey: Key }
   | { type: 'userTaskCancelled'; userTaskKey: Key }
+  /** A listener refused what somebody wanted to do with it. */
+  | { type: 'userTaskDenied'; userTaskKey: Key; reason: string }
   | JobCreated
   | { type: 'jobCompleted'; jobKey: Key }
   | { type: 'jobCancelled'; jobKey: Key }
@@ -96,6 +99,8 @@ export interface JobCreated {
   /** Element name as drawn: shows in incidents and timelines. */
   name: string;
   jobType: string;
+  /** What a listener's job is done for; null: the work of the element itself. */
+  listenerEvent: ListenerEvent | null;
   retries: number;
   headers: Record<string, string>;
   /** The job's input: mapped inputs, or everything visible when nothing is mapped. */

@@ -4,7 +4,7 @@ import { extension, textOf } from './diagram.ts';
 import type { Fault } from './finding.ts';
 import { raiseIncident } from './incidents.ts';
 import type { Key } from './keys.ts';
-import type { Element } from './model.ts';
+import type { Element, ListenerEvent } from './model.ts';
 import type { Run } from './run.ts';
 import { throwError } from './throw-error.ts';
 import { complete } from './tokens.ts';
@@ -21,14 +21,17 @@ export interface JobDetails {
 
 export function readJob(node: DiagramNode): JobDetails {
   const definition = extension(node, 'zeebe:TaskDefinition');
-  const headers = (extension(node, 'zeebe:TaskHeaders')?.values ?? []) as DiagramNode[];
   return {
     jobType: textOf(definition?.type),
     retries: textOf(definition?.retries) ?? '3',
-    headers: Object.fromEntries(
-      headers.map((header) => [textOf(header.key) ?? '', textOf(header.value) ?? '']),
-    ),
+    headers: readHeaders(extension(node, 'zeebe:TaskHeaders')),
   };
+}
+
+/** `zeebe:taskHeaders` as key and value. */
+export function readHeaders(node: unknown): Record<string, string> {
+  const values = ((node as DiagramNode | undefined)?.values ?? []) as DiagramNode[];
+  return Object.fromEntries(values.map(({ key, value }) => [textOf(key) ?? '', textOf(value) ?? '']));
 }
 
 export function checkJob({ jobType }: JobDetails, name: string): Fault[] {
@@ -44,7 +47,17 @@ export function checkJob({ jobType }: JobDetails, name: string): Fault[] {
 }
 
 export function createJob(run: Run, element: Element<JobDetails>, self: Key): Failure | void {
-  const { jobType, retries, headers } = element.details;
+  return emitJob(run, element, self, element.details, null);
+}
+
+/** @param listenerEvent what a listener's job is done for; null: the work of the element itself */
+export function emitJob(
+  run: Run,
+  element: Element,
+  self: Key,
+  { jobType, retries, headers }: JobDetails,
+  listenerEvent: ListenerEvent | null,
+): Failure | void {
   const type = run.resolve(jobType ?? '', self);
   if (isFailure(type)) return type;
   const tries = run.resolve(retries, self);
@@ -62,6 +75,7 @@ export function createJob(run: Run, element: Element<JobDetails>, self: Key): Fa
     elementId: element.id,
     name: element.name,
     jobType: type,
+    listenerEvent,
     retries: Math.max(1, Math.trunc(Number(tries)) || 3),
     headers,
     variables: mapped ? run.get(self).variables : visibleVariables(run.instance, self),
@@ -98,7 +112,7 @@ export function resumeJob(run: Run, self: Key, trigger: Trigger): Failure | void
   }
 }
 
-function forgetJob(run: Run, self: Key, jobKey: Key): void {
+export function forgetJob(run: Run, self: Key, jobKey: Key): void {
   delete run.edit(self).data.jobKey;
   run.emit({ type: 'jobCompleted', jobKey });
 }

@@ -41,6 +41,8 @@ export interface Element<Details = unknown> {
   eventStarts: string[];
   /** False only for non-interrupting boundary and event sub-process start events. */
   interrupting: boolean;
+  /** In drawing order. */
+  listeners: Listener[];
   inputs: Mapping[];
   outputs: Mapping[];
   multiInstance: MultiInstance | null;
@@ -70,6 +72,17 @@ export interface Flow {
 export interface Mapping {
   source: string;
   target: string;
+}
+
+/** When a listener is at work: around the execution of an element, or before a user task is created or completed. */
+export type ListenerEvent = 'start' | 'end' | 'creating' | 'completing';
+
+export interface Listener {
+  on: ListenerEvent;
+  /** FEEL when they start with `=`, otherwise the text itself. */
+  jobType: string | null;
+  retries: string;
+  headers: Record<string, string>;
 }
 
 export interface MultiInstance {

@@ -6,11 +6,12 @@ import { fail, isFailure, type Failure } from './failure.ts';
 import { closeIncident, raiseIncident } from './incidents.ts';
 import type { Instance } from './instance.ts';
 import type { JsonObject, Key } from './keys.ts';
+import { isListening, listen, resumeListener, retryListener } from './listeners.ts';
 import { elementOf, type Model } from './model.ts';
 import { behaviourOf } from './registry.ts';
 import { Run } from './run.ts';
 import { terminate } from './terminate.ts';
-import { activate, finish, settle } from './tokens.ts';
+import { activate, finish, settle, startNow } from './tokens.ts';
 import type { Trigger } from './trigger.ts';
 import { propagate, setLocal } from './variables.ts';
 import { openEventStarts } from './waits.ts';
@@ -59,6 +60,8 @@ function carryOut(run: Run, trigger: Trigger): Failure | void {
       const found = locate(run.instance, trigger);
       if (isFailure(found)) return found;
       const element = elementOf(run.model, found.elementId);
+      if (isListening(run, found.holder) && !found.wait)
+        return resumeListener(run, element, found.holder, trigger);
       const resume = behaviourOf(element.type).resume;
       if (!resume)
         return fail('not_waiting', `Expected '${element.id}' to wait for something, but it does not.`);
@@ -102,7 +105,10 @@ function start(run: Run, startElementId: string | undefined, variables: JsonObje
   setLocal(run, key, variables);
   const failure = openEventStarts(run, process, key);
   if (failure) return failure;
-  run.queue.push({ elementId: found.id, scopeKey: key, flowId: null });
+  run.edit(key).data.startId = found.id;
+  const heard = listen(run, process, key, 'start');
+  if (isFailure(heard)) return heard;
+  if (heard !== 'waits') startNow(run, process, key);
 }
 
 function cancel(run: Run): void {
@@ -121,7 +127,9 @@ function tryAgain(run: Run, incidentKey: Key, variables: JsonObject): Failure | 
   if (retry === 'enter') return activate(run, self);
   if (retry === 'complete') return finish(run, self);
   const element = run.elementAt(self);
-  const failure = behaviourOf(element.type).retry?.(run, element, self);
+  const failure = isListening(run, self)
+    ? retryListener(run, element, self)
+    : behaviourOf(element.type).retry?.(run, element, self);
   if (failure) raiseIncident(run, self, failure, 'resume');
   // a scope whose join waits for ever is looked at again
   run.emptied.add(self);

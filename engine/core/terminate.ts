@@ -1,6 +1,7 @@
 import { forget } from './compensation.ts';
 import { closeIncidentsOf } from './incidents.ts';
 import type { Key } from './keys.ts';
+import { stopListening } from './listeners.ts';
 import { behaviourOf } from './registry.ts';
 import type { Run } from './run.ts';
 import { closeWaits } from './waits.ts';
@@ -10,6 +11,7 @@ export function terminate(run: Run, self: Key): void {
   terminateChildren(run, self);
   const element = run.elementAt(self);
   const { loop } = run.get(self);
+  stopListening(run, self);
   if (!loop) behaviourOf(element.type).terminate?.(run, element, self);
   closeWaits(run, self);
   forget(run, self);

@@ -4,6 +4,7 @@ import type { ElementInstance } from './instance.ts';
 import { closeIncidentsOf, raiseIncident } from './incidents.ts';
 import type { JsonObject, Key } from './keys.ts';
 import { meetConditions } from './conditions.ts';
+import { listen } from './listeners.ts';
 import { applyInputs, applyOutputs } from './mappings.ts';
 import { elementOf, type Element } from './model.ts';
 import { beginRounds, endLoop, endRound, roundVariables } from './multi-instance.ts';
@@ -78,10 +79,21 @@ function typeOf(element: Element, self: ElementInstance): string {
 /** Enters an element instance that has begun; also its second try after an incident. */
 export function activate(run: Run, self: Key): void {
   const element = run.elementAt(self);
-  const failure = prepare(run, element, self) ?? start(run, element, self);
-  if (!failure) return;
+  const prepared = prepare(run, element, self) ?? listen(run, element, self, 'start');
+  if (prepared === 'waits') return;
+  if (prepared) notEntered(run, self, prepared);
+  else startNow(run, element, self);
+}
+
+function notEntered(run: Run, self: Key, failure: Failure): void {
   closeWaits(run, self);
   raiseIncident(run, self, failure, 'enter');
+}
+
+/** The element begins its own work: whatever comes before it is done. */
+export function startNow(run: Run, element: Element, self: Key): void {
+  const failure = start(run, element, self);
+  if (failure) notEntered(run, self, failure);
 }
 
 function prepare(run: Run, element: Element, self: Key): Failure | void {
@@ -113,7 +125,9 @@ export function complete(run: Run, self: Key, variables: JsonObject = {}): void 
 /** The part of completing that can fail, and is tried again after an incident. */
 export function finish(run: Run, self: Key): void {
   const element = run.elementAt(self);
-  const failure = mapOutputs(run, element, self) ?? goOn(run, element, self);
+  const heard = listen(run, element, self, 'end');
+  if (heard === 'waits') return;
+  const failure = heard ?? mapOutputs(run, element, self) ?? goOn(run, element, self);
   if (failure) raiseIncident(run, self, failure, 'complete');
 }
 

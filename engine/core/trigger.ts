@@ -4,7 +4,8 @@ import type { JsonObject, Key } from './keys.ts';
 export type Trigger =
   | { type: 'start'; startElementId?: string; variables: JsonObject }
   | { type: 'userTaskCompleted'; userTaskKey: Key; variables: JsonObject }
-  | { type: 'jobCompleted'; jobKey: Key; variables: JsonObject }
+  /** `denied`: a task listener refuses, and why. */
+  | { type: 'jobCompleted'; jobKey: Key; variables: JsonObject; denied?: string }
   | { type: 'jobFailed'; jobKey: Key; message: string }
   | { type: 'jobErrorThrown'; jobKey: Key; errorCode: string; message: string; variables: JsonObject }
   | { type: 'timerFired'; timerKey: Key }

@@ -92,8 +92,6 @@ describe('what is not executed is refused by name, with element and line', () =>
           content: '<bpmn:errorEventDefinition />',
         }),
     ],
-    ['执行监听器', process('p').start().userTask('x', { extensions: '<zeebe:executionListeners />' }).end()],
-    ['任务监听器', process('p').start().userTask('x', { extensions: '<zeebe:taskListeners />' }).end()],
   ])('%s', async (name, drawing) => {
     // when
     const findings = await refusals(drawing);

@@ -10,7 +10,7 @@ const refusals = [
   'incident_not_found',
   'instance_ended',
   'instance_suspended',
-  'not_entered',
+  'listener_at_work',
   'not_waiting',
   'start_not_found',
   'trigger_unknown',

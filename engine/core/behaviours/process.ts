@@ -1,15 +1,24 @@
 import type { Behaviour } from '../behaviour.ts';
-import { fail } from '../failure.ts';
+import { isFailure } from '../failure.ts';
+import { raiseIncident } from '../incidents.ts';
+import { isListening, listen } from '../listeners.ts';
 import { closeWaits } from '../waits.ts';
 
 /** The outermost scope. Its variables are the result of the instance. */
 export const process: Behaviour = {
   type: 'process',
 
-  enter: () => fail('not_entered', 'Expected a process to begin by the trigger start.'),
+  enter(run, _element, self) {
+    const startId = run.get(self).data.startId as string;
+    run.queue.push({ elementId: startId, scopeKey: self, flowId: null });
+  },
 
   emptied(run, element, self) {
+    if (isListening(run, self)) return;
     closeWaits(run, self);
+    const heard = listen(run, element, self, 'end');
+    if (isFailure(heard)) return raiseIncident(run, self, heard, 'resume');
+    if (heard === 'waits') return;
     const { variables } = run.get(self);
     run.emit({
       type: 'elementCompleted',

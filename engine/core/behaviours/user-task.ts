@@ -1,7 +1,8 @@
 import type { Behaviour } from '../behaviour.ts';
 import { extension, textOf } from '../diagram.ts';
 import { fail, isFailure, type Failure } from '../failure.ts';
-import type { JsonValue, Key } from '../keys.ts';
+import type { JsonObject, JsonValue, Key } from '../keys.ts';
+import { listen } from '../listeners.ts';
 import type { Element } from '../model.ts';
 import type { Run } from '../run.ts';
 import { checkTerm, pointInTime } from '../term.ts';
@@ -38,6 +39,8 @@ export const userTask: Behaviour<UserTaskDetails> = {
   check: ({ properties }) => checkTerm(properties.term ?? null),
 
   enter(run, element, self) {
+    const heard = listen(run, element, self, 'creating');
+    if (heard) return heard === 'waits' ? undefined : heard;
     const asked = ask(run, element, self);
     if (isFailure(asked)) return asked;
     const userTaskKey = run.env.nextKey();
@@ -55,9 +58,12 @@ export const userTask: Behaviour<UserTaskDetails> = {
     });
   },
 
-  resume(run, _element, self, trigger) {
+  resume(run, element, self, trigger) {
     if (trigger.type !== 'userTaskCompleted')
       return fail('not_waiting', `Expected a result, but got ${trigger.type}.`);
+    const heard = listen(run, element, self, 'completing');
+    if (isFailure(heard)) return heard;
+    if (heard === 'waits') return void (run.edit(self).data.pending = trigger as unknown as JsonObject);
     delete run.edit(self).data.userTaskKey;
     run.emit({ type: 'userTaskCompleted', userTaskKey: trigger.userTaskKey });
     complete(run, self, trigger.variables);

@@ -1,0 +1,119 @@
+import { fail, isFailure, type Failure } from './failure.ts';
+import { raiseIncident } from './incidents.ts';
+import { cancelJob, emitJob, forgetJob } from './jobs.ts';
+import type { JsonObject, Key } from './keys.ts';
+import type { Element, ListenerEvent } from './model.ts';
+import { behaviourOf } from './registry.ts';
+import type { Run } from './run.ts';
+import { throwError } from './throw-error.ts';
+import { finish, startNow } from './tokens.ts';
+import type { Trigger } from './trigger.ts';
+import { propagate, setLocal } from './variables.ts';
+
+/** What an element instance keeps in `data.listening` while one of its listeners is at work. */
+interface Listening {
+  on: ListenerEvent;
+  /** Which of the listeners for this event, in drawing order. */
+  index: number;
+}
+
+/**
+ * Lets the listeners of an element do their work, one after the other, before it goes on: `zeebe:executionListener` at
+ * its start and end, `zeebe:taskListener` of a user task.
+ * @returns `waits` while one of them is at work; the element is gone on with when the last has finished
+ */
+export function listen(run: Run, element: Element, self: Key, on: ListenerEvent): Failure | 'waits' | void {
+  if (element.listeners.length === 0) return;
+  const heard = (run.get(self).data.heard ?? []) as string[];
+  if (run.get(self).loop || heard.includes(on)) return;
+  return call(run, element, self, { on, index: 0 });
+}
+
+function call(run: Run, element: Element, self: Key, { on, index }: Listening): Failure | 'waits' | void {
+  const listener = element.listeners.filter((one) => one.on === on)[index];
+  if (!listener) {
+    const { listening: _, ...data } = run.get(self).data;
+    run.edit(self).data = { ...data, heard: [...((data.heard ?? []) as string[]), on] };
+    return;
+  }
+  const failure = emitJob(run, element, self, listener, on);
+  if (failure) return failure;
+  run.edit(self).data.listening = { on, index };
+  return 'waits';
+}
+
+export function isListening(run: Run, self: Key): boolean {
+  return run.find(self)?.data.listening !== undefined;
+}
+
+/** What became of a listener's job. */
+export function resumeListener(run: Run, element: Element, self: Key, trigger: Trigger): Failure | void {
+  const { on, index } = run.get(self).data.listening as unknown as Listening;
+  switch (trigger.type) {
+    case 'jobCompleted': {
+      forgetJob(run, self, trigger.jobKey);
+      if (trigger.denied !== undefined) return deny(run, self, trigger.denied);
+      hand(run, self, on, trigger.variables);
+      const next = call(run, element, self, { on, index: index + 1 });
+      if (isFailure(next)) return raiseIncident(run, self, next, 'resume');
+      return next === 'waits' ? undefined : goOn(run, element, self, on);
+    }
+    case 'jobFailed': {
+      const failure = { code: 'job_failed', message: trigger.message };
+      return raiseIncident(run, self, failure, 'resume', trigger.jobKey);
+    }
+    case 'jobErrorThrown': {
+      forgetJob(run, self, trigger.jobKey);
+      const failure = throwError(run, self, trigger.errorCode, trigger.variables);
+      return failure && raiseIncident(run, self, failure, 'resume', trigger.jobKey);
+    }
+    default:
+      return fail(
+        'listener_at_work',
+        `Expected '${element.id}' to wait for this, but a listener is at work.`,
+      );
+  }
+}
+
+/** Asks the listener again that an incident has stopped. */
+export function retryListener(run: Run, element: Element, self: Key): Failure | void {
+  const again = call(run, element, self, run.get(self).data.listening as unknown as Listening);
+  return isFailure(again) ? again : undefined;
+}
+
+export function stopListening(run: Run, self: Key): void {
+  if (!isListening(run, self)) return;
+  cancelJob(run, self);
+  delete run.edit(self).data.jobKey;
+}
+
+/** What a listener at the end has found out is for what follows; anything else is for the element itself. */
+function hand(run: Run, self: Key, on: ListenerEvent, variables: JsonObject): void {
+  if (on === 'end') propagate(run, self, variables);
+  else setLocal(run, self, variables);
+}
+
+function goOn(run: Run, element: Element, self: Key, on: ListenerEvent): Failure | void {
+  const behaviour = behaviourOf(element.type);
+  switch (on) {
+    case 'start':
+      return startNow(run, element, self);
+    case 'end':
+      return element.type === 'process' ? behaviour.emptied?.(run, element, self) : finish(run, self);
+    case 'creating':
+      return startNow(run, element, self);
+    case 'completing': {
+      const { pending, ...data } = run.get(self).data;
+      run.edit(self).data = data;
+      return behaviour.resume?.(run, element, self, pending as unknown as Trigger);
+    }
+  }
+}
+
+/** A listener refuses what somebody wanted to do with a task: it stays as it was. */
+function deny(run: Run, self: Key, reason: string): void {
+  const { listening: _, pending, ...data } = run.get(self).data;
+  run.edit(self).data = data;
+  const { userTaskKey } = pending as unknown as { userTaskKey: Key };
+  run.emit({ type: 'userTaskDenied', userTaskKey, reason });
+}
