@@ -2,64 +2,79 @@ import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { readBpmn } from '../bpmn/read.ts';
 import type { JsonObject } from '../core/keys.ts';
+import { readDmn } from '../dmn/read.ts';
 import { systemActor } from '../policy/system-actor.ts';
 import type { Services } from '../services.ts';
 import { deploy, type Deployed } from './deploy.ts';
 import { sha256 } from './deployment/context.ts';
 
 export interface FolderDeployed extends Deployed {
-  /** Processes whose files have changed but which people have deployed themselves since: theirs stay in force. */
+  /** Processes and decisions whose files have changed but which people have deployed themselves since: theirs stay. */
   kept: string[];
 }
 
-/** A diagram with the forms it names, as the files have them. */
+/** A diagram with the forms it names, or a DMN file, as the files have them. */
 interface Bundle {
+  kind: 'diagram' | 'decisions';
   name: string;
   xml: string;
-  processIds: string[];
+  /** Ids of the processes or decisions in it. */
+  ids: string[];
   forms: { id: string; schema: JsonObject }[];
   fingerprint: string;
 }
 
 /**
- * Deploys the diagrams of `processes` with their forms of `forms`: what a start does. Files that are as they were at the
- * last start are left alone, so that what people have changed and deployed in the studio is never undone by a restart.
- * @throws `invalid_process` when a changed diagram cannot be executed
+ * Deploys the diagrams and decisions of `processes` with their forms of `forms`: what a start does. Files that are as
+ * they were at the last start are left alone, so that what people have changed and deployed in the studio is never
+ * undone by a restart.
+ * @throws `invalid_process` when a changed file cannot be executed
  */
 export async function deployFolder(
   services: Services,
   { processes, forms }: { processes: string; forms: string },
 ): Promise<FolderDeployed> {
-  const bundles = await readBundles(processes, forms);
+  const bundles = [...(await readDiagrams(processes, forms)), ...(await readDecisions(processes))];
   const known = await knownFingerprints(services);
   const changed = bundles.filter(({ name, fingerprint }) => known[name] !== fingerprint);
   const owned = await ownedByPeople(services);
-  const kept = changed.filter(({ processIds }) => processIds.some((id) => owned.has(id)));
+  const kept = changed.filter(({ kind, ids }) => ids.some((id) => owned[kind].has(id)));
   const wanted = changed.filter((bundle) => !kept.includes(bundle));
-  const deployed = wanted.length > 0 ? await deployBundles(services, wanted) : { processes: [], forms: [] };
+  const deployed =
+    wanted.length > 0 ? await deployBundles(services, wanted) : { processes: [], forms: [], decisions: [] };
   if (changed.length > 0) await remember(services, bundles);
-  return { ...deployed, kept: kept.flatMap(({ processIds }) => processIds) };
+  return { ...deployed, kept: kept.flatMap(({ ids }) => ids) };
 }
 
 function deployBundles(services: Services, bundles: Bundle[]): Promise<Deployed> {
   const forms = new Map(bundles.flatMap((bundle) => bundle.forms.map((form) => [form.id, form] as const)));
+  const files = (kind: Bundle['kind']) =>
+    bundles.filter((bundle) => bundle.kind === kind).map(({ name, xml }) => ({ name, xml }));
   return deploy(services, systemActor, {
     name: 'start',
-    diagrams: bundles.map(({ name, xml }) => ({ name, xml })),
+    diagrams: files('diagram'),
+    decisions: files('decisions'),
     forms: [...forms.values()],
   });
 }
 
-/** Processes whose newest version was deployed by a person. */
-async function ownedByPeople({ db }: Services): Promise<Set<string>> {
-  const { rows } = await db.raw<{ rows: { process_id: string }[] }>(
-    `select process_id from (
-       select distinct on (process_id) process_id, deployed_by from process_definition
-        order by process_id, version desc) newest
-      where deployed_by <> ?`,
-    [systemActor.id],
+/** Processes and decisions whose newest version was deployed by a person. */
+async function ownedByPeople({ db }: Services): Promise<Record<Bundle['kind'], Set<string>>> {
+  const ask = (newest: string) =>
+    db.raw<{ rows: { id: string }[] }>(`select id from (${newest}) newest where deployed_by <> ?`, [
+      systemActor.id,
+    ]);
+  const diagram = await ask(
+    `select distinct on (process_id) process_id as id, deployed_by from process_definition
+      order by process_id, version desc`,
   );
-  return new Set(rows.map(({ process_id }) => process_id));
+  const decisions = await ask(
+    `select distinct on (d.decision_id) d.decision_id as id, r.deployed_by
+       from decision_definition d join decision_requirements r on r.key = d.requirements_key
+      order by d.decision_id, d.version desc`,
+  );
+  const ids = ({ rows }: { rows: { id: string }[] }) => new Set(rows.map(({ id }) => id));
+  return { diagram: ids(diagram), decisions: ids(decisions) };
 }
 
 const MEMORY = 'deployed files';
@@ -79,16 +94,28 @@ async function remember({ db }: Services, bundles: Bundle[]): Promise<void> {
     .merge();
 }
 
-async function readBundles(processes: string, forms: string): Promise<Bundle[]> {
+async function readDiagrams(processes: string, forms: string): Promise<Bundle[]> {
   const diagrams = await readAll(processes, '.bpmn');
   const schemas = new Map((await readAll(forms, '.form')).map(toForm).map((form) => [form.id, form]));
   return Promise.all(
-    diagrams.map(async ({ name, text: xml }) => {
+    diagrams.map(async ({ name, text: xml }): Promise<Bundle> => {
       const models = (await readBpmn(xml)).processes;
-      const ids = models.flatMap(({ elements }) => Object.values(elements).map(({ formId }) => formId));
-      const own = [...new Set(ids)].sort().flatMap((id) => schemas.get(id ?? '') ?? []);
+      const named = models.flatMap(({ elements }) => Object.values(elements).map(({ formId }) => formId));
+      const own = [...new Set(named)].sort().flatMap((id) => schemas.get(id ?? '') ?? []);
       const fingerprint = sha256([xml, ...own.map((form) => JSON.stringify(form))].join('\n'));
-      return { name, xml, processIds: models.map(({ processId }) => processId), forms: own, fingerprint };
+      const ids = models.map(({ processId }) => processId);
+      return { kind: 'diagram', name, xml, ids, forms: own, fingerprint };
+    }),
+  );
+}
+
+async function readDecisions(processes: string): Promise<Bundle[]> {
+  const files = await readAll(processes, '.dmn');
+  return Promise.all(
+    files.map(async ({ name, text: xml }): Promise<Bundle> => {
+      const { requirements } = await readDmn(xml);
+      const ids = Object.keys(requirements?.decisions ?? {});
+      return { kind: 'decisions', name, xml, ids, forms: [], fingerprint: sha256(xml) };
     }),
   );
 }

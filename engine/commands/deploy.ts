@@ -5,32 +5,37 @@ import type { Services } from '../services.ts';
 import { announceSoon } from '../store/announcer.ts';
 import { inTransaction } from '../store/transaction.ts';
 import { withRetries } from './execution/retry.ts';
+import { deployDecisions, type DeployedDecision } from './deployment/deploy-decisions.ts';
 import { deployForms } from './deployment/deploy-forms.ts';
 import { deployProcess, type DeployedProcess } from './deployment/deploy-process.ts';
-import { readDiagrams } from './deployment/read-diagrams.ts';
+import { readAll } from './deployment/read-all.ts';
 
 export interface Deploy {
   name: string;
   diagrams: { name: string; xml: string }[];
   forms: { id: string; schema: JsonObject }[];
+  /** DMN files. */
+  decisions?: { name: string; xml: string }[];
 }
 
 export interface Deployed {
   processes: DeployedProcess[];
   forms: { id: string; key: Key; version: number; unchanged: boolean }[];
+  decisions: DeployedDecision[];
 }
 
 /** Deployments of all nodes take turns: two that start at once must not both make version 1. */
 const DEPLOYMENT_LOCK = 7_262_001;
 
 /**
- * Deploys diagrams with their forms. A process whose diagram and forms are the same as in its newest version keeps that
- * version; otherwise it gets the next one, and new instances start on it. Running instances stay where they are.
+ * Deploys diagrams with their forms, and decisions. A process whose diagram and forms are the same as in its newest
+ * version keeps that version; otherwise it gets the next one, and new instances start on it. Running instances stay
+ * where they are. The decisions of an unchanged file keep their versions likewise.
  * @throws `invalid_process` (422) with `findings`, and nothing is deployed
  */
 export async function deploy(services: Services, actor: Actor, input: Deploy): Promise<Deployed> {
   services.policy.require(actor, 'studio', 'deploy', {});
-  const models = await readDiagrams(services, input);
+  const read = await readAll(services, input);
   const deployed = await withRetries(() =>
     inTransaction(services.pool, async (tx) => {
       const context = {
@@ -41,19 +46,23 @@ export async function deploy(services: Services, actor: Actor, input: Deploy): P
         deploymentKey: await openDeployment(),
       };
       const forms = await deployForms(context, input.forms);
+      const decisions = await deployDecisions(context, read.decisions);
       const processes: DeployedProcess[] = [];
-      for (const model of models) processes.push(await deployProcess(context, model));
-      const changed = processes.filter((process) => !process.unchanged);
-      if (changed.length > 0) {
-        await writeAudit(tx.knex, {
-          at: context.now,
-          actor,
-          action: 'deploy',
-          resource: 'process',
-          detail: Object.fromEntries(changed.map((process) => [process.processId, [null, process.version]])),
-        });
+      for (const model of read.models) processes.push(await deployProcess(context, model));
+      await note('process', processes, ({ processId }) => processId);
+      await note('decision', decisions, ({ decisionId }) => decisionId);
+      return { processes, forms, decisions };
+
+      async function note<T extends { version: number; unchanged: boolean }>(
+        resource: string,
+        all: T[],
+        idOf: (one: T) => string,
+      ): Promise<void> {
+        const changed = all.filter(({ unchanged }) => !unchanged);
+        if (changed.length === 0) return;
+        const detail = Object.fromEntries(changed.map((one) => [idOf(one), [null, one.version]]));
+        await writeAudit(tx.knex, { at: context.now, actor, action: 'deploy', resource, detail });
       }
-      return { processes, forms };
 
       async function openDeployment(): Promise<Key> {
         await tx.client.query('select pg_advisory_xact_lock($1)', [DEPLOYMENT_LOCK]);

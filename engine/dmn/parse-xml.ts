@@ -85,6 +85,17 @@ function reportWarning({ message }: Parsed['warnings'][number], report: Report):
     );
     return;
   }
+  const illegal = /illegal ID <([^>]*)>/.exec(message)?.[1];
+  if (illegal !== undefined) {
+    report.error(
+      null,
+      'illegal_id',
+      `第 ${line} 行的编号“${illegal}”不能用。编号请用英文字母开头，只含字母、数字、下划线、点和连字符；名称可以用中文。`,
+      `Expected an id of letters, digits, '_', '-' and '.', but got '${illegal}' on line ${line}.`,
+      line,
+    );
+    return;
+  }
   report.error(
     null,
     'unknown_content',

@@ -2,6 +2,7 @@ import type { ClientBase, Pool } from 'pg';
 import { readBpmn } from '../bpmn/read.ts';
 import type { JsonObject, Key } from '../core/keys.ts';
 import type { Model } from '../core/model.ts';
+import { remember } from './remember.ts';
 
 /** A deployed version of a process, ready to run. It never changes, so every node reads it once. */
 export interface Definition {
@@ -14,6 +15,8 @@ export interface Definition {
   properties: Record<string, string>;
   /** Form id → key of the form version this process version is bound to. */
   forms: Record<string, Key>;
+  /** The deployment that made this version. */
+  deploymentKey: Key;
   model: Model;
 }
 
@@ -32,9 +35,6 @@ interface Kept {
 
 /** Per database: keys of two databases (tests, a restored backup) mean different things. */
 const kept = new WeakMap<Pool, Kept>();
-
-/** Versions kept in memory; the one used longest ago goes first. */
-const MOST = 500;
 
 /** @throws when there is no such definition: keys of definitions come from rows that refer to them */
 export function readDefinition(pool: Pool, client: Client, key: Key): Promise<Definition> {
@@ -84,13 +84,14 @@ interface DefinitionRow {
   service_code: string | null;
   properties: Record<string, string>;
   forms: Record<string, Key>;
+  deployment_key: Key;
   xml: string;
 }
 
 async function loadDefinition(client: Client, key: Key): Promise<Definition> {
   const { rows } = await client.query<DefinitionRow>({
     name: 'load-definition',
-    text: `select key, process_id, version, name, service_code, properties, forms, xml
+    text: `select key, process_id, version, name, service_code, properties, forms, deployment_key, xml
              from process_definition where key = $1`,
     values: [key],
   });
@@ -108,6 +109,7 @@ async function loadDefinition(client: Client, key: Key): Promise<Definition> {
     serviceCode: row.service_code,
     properties: row.properties,
     forms: row.forms,
+    deploymentKey: row.deployment_key,
     model,
   };
 }
@@ -126,19 +128,4 @@ function keptOf(pool: Pool): Kept {
   let found = kept.get(pool);
   if (!found) kept.set(pool, (found = { definitions: new Map(), forms: new Map() }));
   return found;
-}
-
-/** A load that fails is not remembered. */
-function remember<T>(cache: Map<Key, Promise<T>>, key: Key, load: () => Promise<T>): Promise<T> {
-  const known = cache.get(key);
-  if (known) {
-    cache.delete(key);
-    cache.set(key, known);
-    return known;
-  }
-  const loading = load();
-  cache.set(key, loading);
-  loading.catch(() => cache.delete(key));
-  if (cache.size > MOST) cache.delete(cache.keys().next().value!);
-  return loading;
 }

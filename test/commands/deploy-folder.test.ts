@@ -6,6 +6,7 @@ import { deploy } from '../../engine/commands/deploy.ts';
 import { deployFolder } from '../../engine/commands/deploy-folder.ts';
 import { systemActor } from '../../engine/policy/system-actor.ts';
 import { useDatabase } from '../support/database.ts';
+import { decisions, literal } from '../support/decisions.ts';
 import { process } from '../support/process.ts';
 import { createTestServices, type TestServices } from '../support/services.ts';
 
@@ -43,7 +44,7 @@ describe('deployFolder', () => {
     // then
     expect(first.processes).toMatchObject([{ processId: 'leave', version: 1, unchanged: false }]);
     expect(first.forms).toMatchObject([{ id: 'leave-ask', version: 1, unchanged: false }]);
-    expect(second).toEqual({ processes: [], forms: [], kept: [] });
+    expect(second).toEqual({ processes: [], forms: [], decisions: [], kept: [] });
     expect(await versions()).toEqual([1]);
   });
 
@@ -90,6 +91,49 @@ describe('deployFolder', () => {
     expect(upgrade.kept).toEqual(['leave']);
     expect(again.kept).toEqual([]);
     expect(await versions()).toEqual(before);
+  });
+
+  it('deploys the decisions beside the diagrams, and leaves alone what a designer has deployed', async () => {
+    // given
+    const file = (text: string) => decisions('days').decision('leaveDays', literal(text)).xml();
+    const write = (text: string) => writeFile(path.join(folder, 'processes', 'days.dmn'), file(text));
+    const designer = {
+      ...systemActor,
+      kind: 'account',
+      id: 'account:designer',
+      roles: ['designer'],
+    } as never;
+
+    // when
+    await write('5');
+    const first = await deployed();
+    const restart = await deployed();
+    await write('10');
+    const upgrade = await deployed();
+    await deploy(services, designer, {
+      name: 'studio',
+      diagrams: [],
+      forms: [],
+      decisions: [{ name: 'days.dmn', xml: file('12') }],
+    });
+    await write('15');
+    const overruled = await deployed();
+
+    // then
+    expect(first.decisions).toMatchObject([{ decisionId: 'leaveDays', version: 1, unchanged: false }]);
+    expect(restart.decisions).toEqual([]);
+    expect(upgrade.decisions).toMatchObject([{ version: 2 }]);
+    expect(overruled).toMatchObject({ decisions: [], kept: ['leaveDays'] });
+    expect(await database.db('decision_definition').max('version as newest').first()).toEqual({ newest: 3 });
+  });
+
+  it('does not start on decisions that cannot be made', async () => {
+    const broken = decisions('broken').decision('d', literal('1 +')).xml();
+    await writeFile(path.join(folder, 'processes', 'broken.dmn'), broken);
+    await expect(deployed()).rejects.toMatchObject({
+      code: 'invalid_process',
+      details: { findings: [{ diagram: 'broken.dmn', code: 'expression_unreadable' }] },
+    });
   });
 });
 

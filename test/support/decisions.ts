@@ -10,6 +10,8 @@ import { escapeXml } from './process.ts';
  * `decisions('aid').decision('level', table({ inputs: ['income'], outputs: ['level'], rules: [['< 1000', '"A"']] }))`.
  */
 export interface TableOptions {
+  /** Where a file has several tables. */
+  id?: string;
   hitPolicy?: string;
   aggregation?: string;
   /** Input expressions. */
@@ -105,30 +107,35 @@ export function decisions(id: string, attributes?: string): DecisionsBuilder {
   return new DecisionsBuilder(id, attributes);
 }
 
-export function table({ hitPolicy, aggregation, inputs, outputs, rules }: TableOptions): string {
+export function table({ id, hitPolicy, aggregation, inputs, outputs, rules }: TableOptions): string {
+  const prefix = id ? `${id}_` : '';
   const policy = hitPolicy ? ` hitPolicy="${hitPolicy}"` : '';
   const how = aggregation ? ` aggregation="${aggregation}"` : '';
   const columns = [
-    ...inputs.map((text, at) => `<input id="i${at}"><inputExpression>${box(text)}</inputExpression></input>`),
-    ...outputs.map((output, at) => outputColumn(typeof output === 'string' ? { name: output } : output, at)),
+    ...inputs.map(
+      (text, at) => `<input id="${prefix}i${at}"><inputExpression>${box(text)}</inputExpression></input>`,
+    ),
+    ...outputs.map((output, at) =>
+      outputColumn(typeof output === 'string' ? { name: output } : output, `${prefix}o${at}`),
+    ),
   ];
   const rows = rules.map((cells, row) => {
     const entries = cells.map((text, at) => {
       const kind = at < inputs.length ? 'inputEntry' : 'outputEntry';
-      return `<${kind} id="r${row + 1}c${at + 1}">${box(text)}</${kind}>`;
+      return `<${kind} id="${prefix}r${row + 1}c${at + 1}">${box(text)}</${kind}>`;
     });
-    return `<rule id="r${row + 1}">${entries.join('\n')}</rule>`;
+    return `<rule id="${prefix}r${row + 1}">${entries.join('\n')}</rule>`;
   });
-  return `<decisionTable id="table"${policy}${how}>${[...columns, ...rows].join('\n')}</decisionTable>`;
+  return `<decisionTable id="${id ?? 'table'}"${policy}${how}>${[...columns, ...rows].join('\n')}</decisionTable>`;
 }
 
 function outputColumn(
   { name, values, otherwise }: { name: string; values?: string; otherwise?: string },
-  at: number,
+  id: string,
 ): string {
   const allowed = values ? `<outputValues>${box(values)}</outputValues>` : '';
   const standard = otherwise ? `<defaultOutputEntry>${box(otherwise)}</defaultOutputEntry>` : '';
-  return `<output id="o${at}" name="${escapeXml(name)}">${allowed}${standard}</output>`;
+  return `<output id="${id}" name="${escapeXml(name)}">${allowed}${standard}</output>`;
 }
 
 export function literal(text: string, attributes = ''): string {

@@ -1,11 +1,8 @@
 import { readBpmn, type Finding } from '../../bpmn/read.ts';
 import type { Element, Model } from '../../core/model.ts';
 import { effectTypes } from '../../effects/effects.ts';
-import { createProblem } from '../../errors.ts';
 import type { Services } from '../../services.ts';
 import type { Deploy } from '../deploy.ts';
-
-const invalidProcess = createProblem('invalid_process', 422, '流程图还有错误，改好后再部署。');
 
 export interface ReadModel {
   model: Model;
@@ -14,11 +11,11 @@ export interface ReadModel {
   formIds: string[];
 }
 
-/**
- * Reads every diagram before anything is written.
- * @throws `invalid_process` with the findings of all of them
- */
-export async function readDiagrams(services: Services, { diagrams, forms }: Deploy): Promise<ReadModel[]> {
+/** Reads every diagram before anything is written. */
+export async function readDiagrams(
+  services: Services,
+  { diagrams, forms }: Deploy,
+): Promise<{ models: ReadModel[]; findings: (Finding & { diagram: string })[] }> {
   const known = new Set([...forms.map((form) => form.id), ...(await deployedForms(services))]);
   const findings: (Finding & { diagram: string })[] = [];
   const models: ReadModel[] = [];
@@ -28,9 +25,7 @@ export async function readDiagrams(services: Services, { diagrams, forms }: Depl
     findings.push(...own.map((finding) => ({ ...finding, diagram: name })));
     models.push(...read.processes.map((model) => ({ model, xml, formIds: formIdsOf(model) })));
   }
-  const errors = findings.filter((finding) => finding.severity === 'error');
-  if (errors.length > 0) throw invalidProcess(errors[0]!.message, { findings });
-  return models;
+  return { models, findings };
 }
 
 function formIdsOf(model: Model): string[] {

@@ -2,6 +2,7 @@ import type { Knex } from 'knex';
 import * as engine from './0001_engine.ts';
 import * as district from './0002_district.ts';
 import * as cases from './0003_cases.ts';
+import * as decisions from './0004_decisions.ts';
 import * as signals from './0005_signals.ts';
 
 /** All migrations, oldest first. A released one is never changed; a change is a new file here. */
@@ -9,5 +10,6 @@ export const migrations: { name: string; up: (knex: Knex) => Promise<void>; down
   { name: '0001_engine', ...engine },
   { name: '0002_district', ...district },
   { name: '0003_cases', ...cases },
+  { name: '0004_decisions', ...decisions },
   { name: '0005_signals', ...signals },
 ];
