@@ -61,6 +61,17 @@ function reportWarning(
     );
     return;
   }
+  const illegal = /illegal ID <([^>]*)>/.exec(message)?.[1];
+  if (illegal !== undefined) {
+    report.error(
+      illegal,
+      'illegal_id',
+      `编号“${illegal}”（第 ${line} 行）用了不允许的字符。编号只能用英文字母、数字、下划线、点和横线，中文请写在名称里。`,
+      `Expected ids of latin letters, digits, '_', '.' and '-', but line ${line} has '${illegal}'.`,
+      line,
+    );
+    return;
+  }
   const content = /<([^>]*)>/.exec(message)?.[1] ?? '';
   report.error(
     null,

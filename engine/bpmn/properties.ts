@@ -15,6 +15,8 @@ export type PropertyValue =
   | 'milestones'
   /** `name=value`, several separated by semicolons. */
   | 'assignment'
+  /** Units in the words of `assignments.csv`: `branch`, `form:serviceOrg` … */
+  | 'units'
   /** Two capitals. */
   | 'serviceCode'
   /** One of `outcomes`. */
@@ -122,6 +124,13 @@ export const serviceProperties: Record<string, ServiceProperty[]> = {
       value: 'term',
       elsewhere: true,
       hint: '3WD 三个工作日、P15D 十五天、P3M 三个月、PT2H 两小时，或 FEEL；不填就是不设期限。',
+    },
+    {
+      key: 'unit',
+      label: '责任单位',
+      value: 'units',
+      elsewhere: true,
+      hint: '写法同 assignments.csv 的责任单位，也可以写在泳道上；责任单位里有这个任务自己的行时，以那一行为准。',
     },
     {
       key: 'applicantText',

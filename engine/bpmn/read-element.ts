@@ -1,6 +1,7 @@
 import type { Behaviour } from '../core/behaviour.ts';
 import { extension, textOf, type DiagramNode } from '../core/diagram.ts';
 import type { Element, EventDefinition, Mapping, Place } from '../core/model.ts';
+import { propertiesOf } from './read-properties.ts';
 import { readListeners } from './read-listeners.ts';
 import { readLoop } from './read-loop.ts';
 import { refuseExtras } from './refuse-extras.ts';
@@ -31,6 +32,7 @@ export function readElement(node: DiagramNode, scope: Element | null, report: Re
     starts: [],
     boundaries: [],
     eventStarts: [],
+    dataObjects: [],
     compensatedBy: null,
     forCompensation: node.isForCompensation === true,
     attachedTo,
@@ -62,13 +64,6 @@ function documentationOf(node: DiagramNode): string | null {
 function mappings(node: DiagramNode, kind: 'inputParameters' | 'outputParameters'): Mapping[] {
   const drawn = (extension(node, 'zeebe:IoMapping')?.[kind] ?? []) as DiagramNode[];
   return drawn.map(({ source, target }) => ({ source: textOf(source) ?? '', target: textOf(target) ?? '' }));
-}
-
-function propertiesOf(node: DiagramNode): Record<string, string> {
-  const drawn = (extension(node, 'zeebe:Properties')?.properties ?? []) as DiagramNode[];
-  return Object.fromEntries(
-    drawn.flatMap(({ name, value }) => (textOf(name) ? [[textOf(name)!, textOf(value) ?? '']] : [])),
-  );
 }
 
 function placeOf({ place }: Behaviour, scope: Element | null): Place | null {

@@ -2,6 +2,8 @@ import { bodyOf, extension, feelOf, textOf, type DiagramNode } from '../core/dia
 import type { Element, Flow, Model } from '../core/model.ts';
 import { readElement } from './read-element.ts';
 import type { Report } from './report.ts';
+import { dataObjectsOf } from './read-data-objects.ts';
+import { readLanes } from './read-lanes.ts';
 import { isDrawnOnly } from './supported.ts';
 import { typeOf } from './type-of.ts';
 
@@ -21,6 +23,7 @@ export function readProcess(node: DiagramNode, report: Report): Model {
   readScope(node, process, model, { flows, associations }, report);
   for (const flow of flows) connect(flow, model, report);
   attachBoundaries(model, report);
+  readLanes(node, model);
   for (const association of associations) readHandler(association, model);
   return model;
 }
@@ -34,6 +37,7 @@ function readScope(
 ): void {
   const artifacts = (node.artifacts ?? []) as DiagramNode[];
   lines.associations.push(...artifacts.filter((artifact) => typeOf(artifact) === 'association'));
+  scope.dataObjects.push(...dataObjectsOf(node));
   for (const child of (node.flowElements ?? []) as DiagramNode[]) {
     const type = typeOf(child);
     if (type === 'sequenceFlow') lines.flows.push(child);

@@ -35,6 +35,7 @@ interface OpenTask {
   process_id: string;
   element_id: string;
   element_instance_key: Key;
+  properties: Record<string, string>;
   data: Instance;
   case_number: string | null;
   org_code: string;
@@ -59,6 +60,7 @@ export async function reassignOpenTasks(
       orgCode: task.org_code,
       applicantMemberId: task.member_id,
       variables: visibleVariables(task.data, task.element_instance_key),
+      drawnUnit: task.properties.unit ?? null,
     });
     const from = task.candidates.map(codeOf).sort();
     const to = responsible.map(codeOf).sort();
@@ -72,7 +74,7 @@ export async function reassignOpenTasks(
 /** Open tasks of cases; those a person transferred or the diagram assigned are not the policy's. */
 async function findTasks({ pool }: Services): Promise<OpenTask[]> {
   const { rows } = await pool.query<OpenTask>(
-    `select t.key, t.name, t.process_id, t.element_id, t.element_instance_key, i.data, c.number as case_number,
+    `select t.key, t.name, t.process_id, t.element_id, t.element_instance_key, t.properties, i.data, c.number as case_number,
             c.org_code, c.applicant_member_id as member_id, k.candidates
        from user_task t
        join process_instance i on i.key = t.instance_key

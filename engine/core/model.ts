@@ -37,6 +37,8 @@ export interface Element<Details = unknown> {
   forCompensation: boolean;
   /** Host of a boundary event. */
   attachedTo: string | null;
+  /** Names of the data objects drawn directly inside, when this is a scope: variables it declares. */
+  dataObjects: string[];
   /** Start events of the event sub-processes drawn directly inside, when this is a scope. */
   eventStarts: string[];
   /** False only for non-interrupting boundary and event sub-process start events. */

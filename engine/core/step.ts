@@ -13,7 +13,7 @@ import { Run } from './run.ts';
 import { terminate } from './terminate.ts';
 import { activate, finish, settle, startNow } from './tokens.ts';
 import type { Trigger } from './trigger.ts';
-import { propagate, setLocal } from './variables.ts';
+import { declareDataObjects, propagate, setLocal } from './variables.ts';
 import { openEventStarts } from './waits.ts';
 
 export { createInstance } from './create-instance.ts';
@@ -103,6 +103,7 @@ function start(run: Run, startElementId: string | undefined, variables: JsonObje
     parentKey: null,
   });
   setLocal(run, key, variables);
+  declareDataObjects(run, process, key);
   const failure = openEventStarts(run, process, key);
   if (failure) return failure;
   run.edit(key).data.startId = found.id;

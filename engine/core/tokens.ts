@@ -12,7 +12,7 @@ import { behaviourOf } from './registry.ts';
 import { releaseJoins } from './joins.ts';
 import type { Entry, Run } from './run.ts';
 import { beginLoop, endLoopRound } from './standard-loop.ts';
-import { propagate, setLocal } from './variables.ts';
+import { declareDataObjects, propagate, setLocal } from './variables.ts';
 import { closeWaits, openBoundaries, openEventStarts } from './waits.ts';
 
 /** Moves tokens until every one of them waits for something or is gone. */
@@ -101,6 +101,7 @@ function prepare(run: Run, element: Element, self: Key): Failure | void {
   // inputs belong to each round, boundary events to the activity as a whole
   const failure = loop ? undefined : applyInputs(run, self, element.inputs);
   if (failure) return failure;
+  if (!loop) declareDataObjects(run, element, self);
   const refused = round === undefined ? openBoundaries(run, element, self) : undefined;
   return refused ?? (loop ? undefined : openEventStarts(run, element, self));
 }

@@ -1,5 +1,6 @@
 import type { ElementInstance, Instance } from './instance.ts';
 import type { JsonObject, JsonValue, Key } from './keys.ts';
+import type { Element } from './model.ts';
 import type { Run } from './run.ts';
 
 /** Everything an expression in this scope can name: its own variables, then those of the scopes around it. */
@@ -21,6 +22,13 @@ export function setLocal(run: Run, scopeKey: Key, values: JsonObject): void {
   // a new object: events of this step may hold the one before
   scope.variables = { ...scope.variables, ...values };
   run.emit({ type: 'variablesSet', scopeKey, values });
+}
+
+/** Data objects are there from the beginning of their scope, empty until somebody fills them. */
+export function declareDataObjects(run: Run, { dataObjects }: Element, scopeKey: Key): void {
+  const { variables } = run.get(scopeKey);
+  const missing = dataObjects.filter((name) => !Object.hasOwn(variables, name));
+  setLocal(run, scopeKey, Object.fromEntries(missing.map((name) => [name, null])));
 }
 
 /** Gives each value to the nearest scope outwards that declares its name, or else to the process. */

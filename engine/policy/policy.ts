@@ -94,6 +94,8 @@ export interface ResponsibilityQuestion {
   orgCode: string;
   applicantMemberId: string | null;
   variables: JsonObject;
+  /** What the diagram itself says (the property `unit` of the task or its lane), in the words of `assignments.csv`. */
+  drawnUnit?: string | null;
 }
 
 export interface Responsible {

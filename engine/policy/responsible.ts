@@ -12,10 +12,19 @@ export interface Facts {
   applicantPost: string | null;
 }
 
-/** The line of `assignments.csv` that answers: the most precise one whose condition holds, in the order of the file. */
+/** Stands for a line of the file where the diagram names the unit. */
+const DRAWN = 0;
+
+/**
+ * The line of `assignments.csv` that answers: the most precise one whose condition holds, in the order of the file. What
+ * the diagram says comes after a line about this very task, and before those about any.
+ */
 export function chooseLine(rows: PolicyRow[], question: ResponsibilityQuestion): PolicyRow | null {
   const lines = byPrecision(rows, question).flat();
-  return lines.find(({ cells }) => holds(cells.condition ?? '', question.variables)) ?? null;
+  const found = lines.find(({ cells }) => holds(cells.condition ?? '', question.variables)) ?? null;
+  const isExact = found?.cells.process === question.processId && found.cells.task === question.elementId;
+  if (!question.drawnUnit || isExact) return found;
+  return { line: DRAWN, cells: { unit: question.drawnUnit } };
 }
 
 /** Codes whose facts `decideResponsible` will ask for. */
@@ -40,13 +49,16 @@ export function decideResponsible(
   facts: Facts,
   codes: OrgCodes,
 ): Responsible[] {
-  const source = line
-    ? `assignments.csv:${line.line}`
-    : '空岗规则：assignments.csv 没有适用的行，由申请人所在组织办理';
+  const source = sourceOf(line);
   const words = splitUnits(line?.cells.unit ?? 'branch');
   const avoided = avoidedCodes(line, question, facts, codes);
   const found = words.map((word) => decideWord(word, source, question, facts, codes, avoided));
   return [...new Map(found.map((one) => [`${one.kind} ${one.value}`, one])).values()];
+}
+
+function sourceOf(line: PolicyRow | null): string {
+  if (!line) return '空岗规则：assignments.csv 没有适用的行，由申请人所在组织办理';
+  return line.line === DRAWN ? '流程图：任务或泳道写明的责任单位' : `assignments.csv:${line.line}`;
 }
 
 function decideWord(

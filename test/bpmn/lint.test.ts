@@ -53,6 +53,7 @@ test.each([
       .userTask('a', { form: 'f', properties: { term: '3天' } })
       .end(),
   ],
+  ['illegal_id', '审批', 'error', process('p').start().raw('<bpmn:task id="审批" />').end()],
   ['duplicate_id', 'end', 'error', process('p').start().end().raw('<bpmn:endEvent id="end" />')],
   [
     'unsupported_element',

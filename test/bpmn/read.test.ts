@@ -280,3 +280,27 @@ test('a collaboration may hold several processes', async () => {
   const { processes } = await readBpmn(one.replace('</bpmn:definitions>', `${second}</bpmn:definitions>`));
   expect(processes.map(({ processId }) => processId)).toEqual(['one', 'other']);
 });
+
+test('a lane says who does the user tasks in it, unless they say it themselves', async () => {
+  const lane = (id: string, unit: string | null, ids: string[], inner = '') => {
+    const named = unit
+      ? `<bpmn:extensionElements><zeebe:properties><zeebe:property name="unit" value="${unit}" /></zeebe:properties></bpmn:extensionElements>`
+      : '';
+    const refs = ids.map((one) => `<bpmn:flowNodeRef>${one}</bpmn:flowNodeRef>`).join('');
+    return `<bpmn:lane id="${id}" name="${id}">${named}${refs}${inner}</bpmn:lane>`;
+  };
+  const nested = `<bpmn:childLaneSet id="inner">${lane('l3', null, ['c'])}${lane('l4', 'approver', ['d'])}</bpmn:childLaneSet>`;
+  const drawing = process('p')
+    .raw(
+      `<bpmn:laneSet id="ls">${lane('l1', 'branch', ['a', 'b'])}${lane('l2', 'committee', [], nested)}</bpmn:laneSet>`,
+    )
+    .start()
+    .userTask('a')
+    .userTask('b', { properties: { unit: 'district' } })
+    .userTask('c')
+    .userTask('d')
+    .end();
+  const { processes } = await readBpmn(drawing.xml());
+  const units = ['a', 'b', 'c', 'd'].map((id) => elementOf(processes[0]!, id).properties.unit);
+  expect(units).toEqual(['branch', 'district', 'committee', 'approver']);
+});

@@ -76,3 +76,34 @@ test('a job made in a step does not see what the same step writes later', async 
   );
   expect(game.start().openJob('a').variables).toEqual({});
 });
+
+test('a data object is there, empty, from the beginning of its scope, and belongs to it', async () => {
+  let count = 0;
+  const objects = (name: string) => {
+    const id = `object${++count}`;
+    return `<bpmn:dataObject id="${id}" /><bpmn:dataObjectReference id="${id}_r" name="${name}" dataObjectRef="${id}" />`;
+  };
+  const game = await play(
+    process('p')
+      .start()
+      .raw(objects('材料'))
+      .raw(objects('given'))
+      .raw(objects('not a name'))
+      .sub('sp', (inside) =>
+        inside
+          .start('s')
+          .raw(objects('inner'))
+          .exclusive('gw')
+          .when('= 材料 = null and inner = null')
+          .userTask('a')
+          .end('e')
+          .from('gw')
+          .otherwise()
+          .end('no'),
+      )
+      .userTask('b')
+      .end(),
+  );
+  game.start({ given: 1 }).complete('a', { inner: 2, 材料: ['身份证'] });
+  expect(game.openTask('b').variables).toEqual({ given: 1, 材料: ['身份证'] });
+});

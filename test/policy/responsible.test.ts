@@ -21,6 +21,7 @@ interface Question {
   empty?: string[];
   post?: string | null;
   approvers?: string[];
+  drawnUnit?: string;
 }
 
 function ask(
@@ -32,9 +33,10 @@ function ask(
     empty = [],
     post = null,
     approvers = [DISTRICT, COMMITTEE],
+    drawnUnit,
   }: Question = {},
 ) {
-  const question = { processId: 'aid', elementId, orgCode, applicantMemberId: '7', variables };
+  const question = { processId: 'aid', elementId, orgCode, applicantMemberId: '7', variables, drawnUnit };
   const line = chooseLine(readCsv(header + lines), question);
   const known = [DISTRICT, COMMITTEE, GENERAL, BRANCH, DIRECT, '01020305', '01030000'];
   const facts: Facts = {
@@ -189,5 +191,19 @@ describe('The product’s lines', () => {
       });
       expect(line!.cells.unit).toBe('applicant');
     }
+  });
+});
+
+describe('What the diagram says', () => {
+  it('comes before the lines about any task, after the one about this', () => {
+    expect(units('*,*,branch,,,\n', { drawnUnit: 'committee' })).toEqual([COMMITTEE]);
+    expect(ask('*,*,branch,,,\n', { drawnUnit: 'committee' })[0]!.reason).toBe(
+      '流程图：任务或泳道写明的责任单位',
+    );
+    expect(units('aid,t,district,,,\n*,*,branch,,,\n', { drawnUnit: 'committee' })).toEqual([DISTRICT]);
+  });
+
+  it('gives way to a superior like any line', () => {
+    expect(units('', { drawnUnit: 'branch', empty: [BRANCH] })).toEqual([GENERAL]);
   });
 });

@@ -42,6 +42,7 @@ async function responsible(
     orgCode: caseFile?.orgCode ?? (typeof orgCode === 'string' ? orgCode : await topmost(run)),
     applicantMemberId: caseFile?.applicantMemberId ?? (typeof memberId === 'string' ? memberId : null),
     variables: task.variables,
+    drawnUnit: task.properties.unit ?? null,
   });
 }
 
