@@ -54,6 +54,11 @@ describe('the catalogue', () => {
     });
   });
 
+  it('says what one needs at hand before one begins', async () => {
+    const { body } = await member.get<StartForm>('/api/services/hardship_aid/start');
+    expect(body.preparation).toEqual(expect.arrayContaining(['申请资金的：收款银行卡的户名、卡号和开户行']));
+  });
+
   it('opens the form with what the base knows, personal numbers masked', async () => {
     const { data, form } = await formOf(member);
     expect(data).toMatchObject({ name: '王秀兰', orgPath: expect.stringContaining('水渡新村网格支部') });

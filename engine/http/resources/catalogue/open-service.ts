@@ -1,3 +1,4 @@
+import { readParts } from '../../../bpmn/property-values.ts';
 import { readApplicant, type Applicant } from '../../../commands/execution/applicant.ts';
 import { whyNotEligible } from '../../../commands/execution/eligibility.ts';
 import { startFormOf } from '../../../commands/execution/open-file.ts';
@@ -92,6 +93,7 @@ export async function openStartForm(
     processId,
     name: definition!.name,
     description: definition!.properties.description ?? '',
+    preparation: readParts(definition!.properties.preparation),
     form: { key, schema },
     data: prefill(schema, { ...variables, ...lists }, draft?.data),
     draftSavedAt: draft?.savedAt.toISOString() ?? null,

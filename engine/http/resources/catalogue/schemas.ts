@@ -20,6 +20,8 @@ export const startForm = z.object({
   processId: z.string(),
   name: z.string(),
   description: z.string(),
+  /** What one needs at hand before one begins. */
+  preparation: z.array(z.string()),
   form: z.object({ key, schema: z.record(z.string(), z.json()) }),
   data: formData,
   draftSavedAt: instant.nullable(),
