@@ -9,6 +9,7 @@ interface Drawn {
   label?: string;
   text?: string;
   values?: { label: string; value: string }[];
+  columns?: { label: string; key: string }[];
   [other: string]: unknown;
 }
 interface Field {
@@ -45,17 +46,21 @@ function chinese(field: Field): Field {
 }
 
 function inChinese(drawn: Drawn): Drawn {
-  const { label, subtype, dateLabel, text, values } = drawn;
+  const { label, subtype, dateLabel, text, values, columns } = drawn;
   return {
     ...drawn,
     ...(label && { label: sayFormEditor(label) ?? label }),
     ...(subtype === 'date' && !dateLabel && { dateLabel: '日期' }),
     ...(text === '# Text' && { text: '请在右边写上说明文字。' }),
     ...(values && {
-      values: values.map((one) => (one.label === 'Value' ? { label: '选项一', value: 'option1' } : one)),
+      values: values.map((one) => (one.label === 'Value' ? { label: '选项 1', value: 'option1' } : one)),
     }),
+    ...(columns && { columns: columns.map((one) => ({ ...one, label: headers[one.label] ?? one.label })) }),
   };
 }
+
+/** Columns a new table begins with. */
+const headers: Record<string, string> = { ID: '编号', Name: '名称', Date: '日期' };
 
 export const chineseFields = {
   __init__: ['chineseFields'],

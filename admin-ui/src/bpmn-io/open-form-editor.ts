@@ -2,6 +2,7 @@ import '@bpmn-io/form-js-editor/dist/assets/form-js-editor.css';
 import '@bpmn-io/form-js-viewer/dist/assets/form-js.css';
 import './form-editor.css';
 import { FormEditor } from '@bpmn-io/form-js-editor';
+import { chineseEdits } from './chinese-edits.ts';
 import { chineseFields } from './chinese-fields.ts';
 import { translateDom } from './translate-dom.ts';
 import { sayFormEditor, saySheet } from './zh.ts';
@@ -26,7 +27,7 @@ export async function openFormEditor(
     '.fjs-palette-container, .fjs-properties-container, .fjs-empty-editor',
   );
   const stopSheet = translateDom(container, saySheet, '.fjs-form-container');
-  const editor = new FormEditor({ container, additionalModules: [chineseFields] } as never);
+  const editor = new FormEditor({ container, additionalModules: [chineseFields, chineseEdits] } as never);
   await editor.importSchema(copyOf(schema) as never);
   const add = (event: MouseEvent) => addClicked(editor, event);
   container.addEventListener('click', add);

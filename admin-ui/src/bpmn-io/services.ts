@@ -18,6 +18,9 @@ export interface BusinessObject {
   $type: string;
   $instanceOf(type: string): boolean;
   extensionElements?: ModdleElement;
+  /** Ends of a sequence flow. */
+  sourceRef?: { name?: string };
+  targetRef?: { name?: string };
   get(property: string): unknown;
 }
 

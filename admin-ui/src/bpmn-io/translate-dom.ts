@@ -1,4 +1,4 @@
-const attributes = ['title', 'placeholder', 'aria-label', 'data-title'];
+const attributes = ['title', 'placeholder', 'aria-label', 'data-title', 'alt'];
 
 /**
  * Puts words of one's own in the place of a library's fixed ones, in the given parts of its page and as it goes on

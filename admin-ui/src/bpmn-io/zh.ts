@@ -1,4 +1,5 @@
 import { diagram } from './zh/diagram.ts';
+import { sayEvent } from './zh/events.ts';
 import { formEditor } from './zh/form-editor.ts';
 import { properties } from './zh/properties.ts';
 
@@ -6,7 +7,7 @@ const words: Record<string, string> = { ...diagram, ...properties };
 
 /** The modeler and its properties panel in Chinese: what has no translation stays as it is. */
 function translate(template: string, replacements: Record<string, string> = {}): string {
-  const text = words[template] ?? template;
+  const text = words[template] ?? sayEvent(template) ?? template;
   return text.replaceAll(/{([^}]+)}/g, (hole, key: string) => replacements[key] ?? hole);
 }
 
@@ -28,7 +29,7 @@ export function sayFormEditor(text: string): string | undefined {
 /** On the sheet itself only what form-js writes into empty fields: the rest is the designer's. */
 export function saySheet(text: string): string | undefined {
   const removed = /^Remove (.+)$/.exec(text);
-  return removed ? `删除${removed[1]}` : own(sheet, text);
+  return removed ? `删除${own(formEditor, removed[1]!) ?? removed[1]}` : own(sheet, text);
 }
 
 const sheet = {
@@ -36,6 +37,7 @@ const sheet = {
   Search: '查找',
   'mm/dd/yyyy': '年-月-日',
   'hh:mm ?m': '时:分',
+  'hh:mm --': '时:分',
   'yyyy/mm/dd': '年/月/日',
   Browse: '选择文件',
   'No files selected': '没有选择文件',
@@ -43,6 +45,12 @@ const sheet = {
   Repeatable: '可重复',
   Increment: '增加',
   Decrement: '减少',
+  'Expression is empty': '还没有写计算式',
+  'Column 1': '列 1',
+  'Column 2': '列 2',
+  'Column 3': '列 3',
+  Content: '内容',
+  'This is an image placeholder': '图片的位置',
 };
 
 function own(words: Record<string, string>, text: string): string | undefined {

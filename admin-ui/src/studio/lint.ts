@@ -1,12 +1,21 @@
 import { computed, ref } from 'vue';
 import type { LintProblem } from '../../../engine/http/resources/studio/schemas.ts';
 import { api, messageOf } from '../api/client.ts';
+import type { DiagramElement } from '../bpmn-io/services.ts';
 import type { Draft } from './draft.ts';
+import { withoutId } from './element-words.ts';
 
 const SETTLE_MS = 600;
 
-/** What the server finds wrong with the draft; asked again after every change. */
-export function useLint(processId: string, draft: Draft) {
+/**
+ * What the server finds wrong with the draft; asked again after every change.
+ * @param elementOf the element on the sheet, as far as there is one
+ */
+export function useLint(
+  processId: string,
+  draft: Draft,
+  elementOf: (id: string) => DiagramElement | undefined,
+) {
   const problems = ref<LintProblem[]>([]);
   /** Until the first answer nothing is known. */
   const checking = ref(true);
@@ -23,7 +32,10 @@ export function useLint(processId: string, draft: Draft) {
       const found = await api.post<{ problems: LintProblem[] }>('/api/studio/lint', body);
       // an answer that was overtaken says nothing of the present state
       if (round !== last) return;
-      problems.value = found.problems;
+      problems.value = found.problems.map((problem) => ({
+        ...problem,
+        message: withoutId(problem.message, elementOf(problem.elementId ?? '')),
+      }));
       fault.value = '';
     } catch (error) {
       if (round === last) fault.value = messageOf(error);
