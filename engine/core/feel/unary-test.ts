@@ -238,11 +238,12 @@ function kindOf(value: FeelValue): string | null {
   return value.yearsMonths ? 'years and months duration' : 'days and time duration';
 }
 
+/** Told before the first question: asking later would open the budget anew. */
 function clock(now: Date | undefined): Scope {
   const tell = (call: 'now()' | 'today()', parse: (at: string) => FeelValue) => {
-    const told = evaluateFeel(call, {}, { now });
+    const told = now && evaluateFeel(call, {}, { now });
     const answer = () => {
-      if (isFailure(told)) throw new Error('now() and today() are not available here.');
+      if (!told || isFailure(told)) throw new Error('now() and today() are not available here.');
       return parse(told.value as string);
     };
     return Object.assign(answer, { $args: [] });
