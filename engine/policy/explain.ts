@@ -5,7 +5,10 @@ import type { Target } from './policy.ts';
 import { reachRules } from './reach.ts';
 import { actionWord, reachWords, resourceWord, roleWord } from './words.ts';
 
-/** Why the actor can or cannot do this to that, in sentences that quote the lines of `permissions.csv`. */
+/**
+ * Why the actor can or cannot do this to that, in sentences that quote the lines of `permissions.csv` by the numbers the
+ * editor shows. Organisations stand in them by their codes.
+ */
 export function explainDecision(
   permissions: Permissions,
   codes: OrgCodes,
@@ -16,10 +19,10 @@ export function explainDecision(
 ): { allowed: boolean; sentences: string[] } {
   const deed = `${actionWord(action)}${resourceWord(resource)}`;
   if (actor.kind === 'system') return { allowed: true, sentences: [`系统自动办理，可以${deed}。`] };
-  const who = `“${actor.displayName}”属于${actor.orgName}（${actor.orgCode}），角色：${actor.roles.map(roleWord).join('、')}。`;
+  const who = `“${actor.displayName}”属于${actor.orgName}，角色：${actor.roles.map(roleWord).join('、')}。`;
   const grants = permissions.grants(actor.roles, resource, action);
   if (grants.length === 0) {
-    return { allowed: false, sentences: [who, `permissions.csv 没有任何一行允许这些角色${deed}。`] };
+    return { allowed: false, sentences: [who, `权限表里没有一行允许这些角色${deed}。`] };
   }
   if (isNothing(target)) return explainRight(who, grants, deed);
   const verdicts = grants.map((grant) => ({
@@ -51,15 +54,15 @@ function isNothing({ orgCode, memberId, units }: Target): boolean {
   return !orgCode && !memberId && !units?.length;
 }
 
-function describeGrant({ line, role, reach }: Grant, deed: string): string {
-  return `permissions.csv 第 ${line} 行允许${roleWord(role)}${deed}，范围是${reachWords[reach]}`;
+function describeGrant({ row, role, reach }: Grant, deed: string): string {
+  return `权限表第 ${row} 行允许${roleWord(role)}${deed}，范围是${reachWords[reach]}`;
 }
 
 function describeTarget({ orgCode, memberId, units }: Target): string {
   const parts = [
     orgCode ? `所属组织 ${orgCode}` : '',
     units && units.length > 0 ? `责任单位 ${units.join('、')}` : '',
-    memberId ? `涉及党员编号 ${memberId}` : '',
+    memberId ? '涉及一名党员' : '',
   ].filter(Boolean);
   return `对象：${parts.join('，')}。`;
 }

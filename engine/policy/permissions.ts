@@ -5,11 +5,11 @@ import type { PolicyRow } from './csv.ts';
 export const reaches = ['own', 'org', 'lineage', 'subtree', 'district'] as const;
 export type Reach = (typeof reaches)[number];
 
-/** A right as the table grants it, with the line that does. */
+/** A right as the table grants it, with the row that does, from 1; remarks of the file are no rows. */
 export interface Grant {
   reach: Reach;
   role: string;
-  line: number;
+  row: number;
 }
 
 /**
@@ -61,12 +61,12 @@ async function buildIndex(
   rows: PolicyRow[],
   { roles, resources, actions }: Permissions['vocabulary'],
 ): Promise<Map<string, Grant[]>> {
-  const lines = new Map(rows.map(({ line, cells }) => [casbinLine(cells), line]));
+  const numbers = new Map(rows.map(({ cells }, index) => [casbinLine(cells), index + 1]));
   const index = new Map<string, Grant[]>();
   for (const role of roles) {
     for (const [holder, resource, action, reach] of await enforcer.getImplicitPermissionsForUser(role)) {
-      const line = lines.get(`p, ${holder}, ${resource}, ${action}, ${reach}`) ?? 0;
-      const grant: Grant = { reach: reach as Reach, role: holder!, line };
+      const row = numbers.get(`p, ${holder}, ${resource}, ${action}, ${reach}`) ?? 0;
+      const grant: Grant = { reach: reach as Reach, role: holder!, row };
       for (const named of resource === '*' ? resources : [resource!]) {
         for (const verb of action === '*' ? actions : [action!]) {
           const key = `${role} ${named} ${verb}`;

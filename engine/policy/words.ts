@@ -2,7 +2,7 @@ import type { Reach } from './permissions.ts';
 
 /** The policy's words as people read them. A right that no route asks for cannot be granted: these are all there are. */
 
-const roleWords: Record<string, string> = {
+export const roleWords: Record<string, string> = {
   district: '区级账号',
   committee: '党委级账号',
   general_branch: '总支级账号',
@@ -59,6 +59,17 @@ export const reachWords: Record<Reach, string> = {
   lineage: '本组织及各上级组织的',
   subtree: '本组织及下级的',
   district: '全区的',
+};
+
+/** What the `unit` cell of `assignments.csv` may say beside `form:` and `org:`, seen from the applicant. */
+export const unitLabels: Record<string, string> = {
+  branch: '申请人所在支部',
+  general: '申请人的总支（社区党委）',
+  committee: '申请人的党委（党工委）',
+  approver: '最近的有审批权的上级',
+  superior: '直接上级',
+  district: '区委',
+  applicant: '申请人本人',
 };
 
 export function roleWord(role: string): string {

@@ -213,7 +213,9 @@ describe('A line of responsibility', () => {
     await line.nth(1).waitFor({ state: 'detached' });
 
     // when
-    await line.getByRole('textbox', { name: /行(责任)?单位/ }).fill('district');
+    await line.getByText('党委审批').waitFor();
+    await line.getByRole('button', { name: /^修改第/ }).click();
+    await page.getByRole('form').getByLabel('责任单位').selectOption({ label: '区委' });
     await page.getByRole('button', { name: '试算' }).click();
 
     // then

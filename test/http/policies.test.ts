@@ -125,6 +125,73 @@ describe('A policy table', () => {
   });
 });
 
+describe('What the lines of a table are read and chosen by', () => {
+  it('are names: of processes and tasks, of what their forms ask, of units that are chosen in them', async () => {
+    // when
+    const { processes, choices } = await table('assignments');
+
+    // then
+    const talk = processes.find(({ id }) => id === 'talk_request')!;
+    expect(talk).toMatchObject({ name: '党员约谈' });
+    expect(talk.tasks).toContainEqual({ value: 't_minutes', label: '约谈并填写纪要' });
+    expect(talk.variables.find(({ value }) => value === 'targetRole')).toMatchObject({
+      kind: 'choice',
+      options: expect.arrayContaining([{ value: 'branch', label: '支部书记' }]),
+    });
+    expect(talk.units.map(({ key }) => key)).toContain('responsibleOrg');
+    expect(choices.unit).toContainEqual({ value: 'approver', label: '最近的有审批权的上级' });
+  });
+
+  it.each(['permissions', 'assignments', 'escalation', 'calendar'])(
+    'has words for every cell of %s as delivered that is chosen',
+    async (name) => {
+      const { rows, choices, processes } = await table(name);
+      const roles = choices.role ?? [];
+      const unknown = rows.flatMap((row) =>
+        Object.entries(choices).flatMap(([column, known]) => {
+          const value = row[column]!;
+          const inherits = row.ptype === 'g';
+          const listed = inherits && column === 'resource' ? roles : known;
+          const codes = column === 'unit' || column === 'avoid' ? [] : [value];
+          return codes.filter((code) => code !== '' && !listed.some((one) => one.value === code));
+        }),
+      );
+      expect(unknown).toEqual([]);
+      for (const row of rows.filter(({ process }) => process && process !== '*')) {
+        const named = processes.find(({ id }) => id === row.process)!;
+        if (row.task !== '*') expect(named.tasks.map(({ value }) => value)).toContain(row.task);
+      }
+    },
+  );
+
+  it('are those of a draft, too, before it is deployed', async () => {
+    // given
+    const { db } = server.database;
+    const { xml } = await db('process_definition').where({ process_id: 'aid' }).first('xml');
+    await db('process_draft').insert({
+      process_id: 'aid',
+      name: '困难救助',
+      xml: xml.replace('id="t_supplement" name="补正材料"', 'id="t_second" name="第二次补正"'),
+      forms: {},
+      based_on_version: 1,
+      updated_at: new Date('2026-11-24T09:00:00+08:00'),
+      updated_by: 'account:designer',
+    });
+
+    // when
+    const { processes } = await table('escalation');
+
+    // then
+    await db('process_draft').where({ process_id: 'aid' }).delete();
+    const aid = processes.find(({ id }) => id === 'aid')!;
+    expect(aid.tasks).toEqual([
+      { value: 't_accept', label: '支部受理' },
+      { value: 't_supplement', label: '补正材料' },
+      { value: 't_second', label: '第二次补正' },
+    ]);
+  });
+});
+
 describe('A changed line', () => {
   it('is tried out first: which open tasks would move, from whom to whom', async () => {
     // given
@@ -251,8 +318,10 @@ describe('A question why', () => {
     expect(body.allowed).toBe(false);
     expect(body.sentences[0]).toContain('沈阳路网格支部');
     expect(body.sentences.join()).toMatch(
-      /permissions\.csv 第 \d+ 行允许四级单位共同查看党员信息，范围是本组织及下级的：不符合/,
+      /权限表第 \d+ 行允许四级单位共同查看党员信息，范围是本组织及下级的：不符合/,
     );
+    // organisations by their names, nothing by its code
+    expect(body.sentences[1]).toBe('对象：所属组织 水渡新村网格支部，涉及一名党员。');
     const right = await ask(district, { username: 'shenyanglu1', resource: 'account', action: 'manage' });
     expect(right.body).toMatchObject({ allowed: false });
     const whole = await ask(district, { username: 'shuiduxincun', resource: 'task', action: 'claim' });

@@ -7,6 +7,6 @@ export const checkEscalation: RowCheck = (cells, known) => {
   return [
     ...checkTaskName(process, task, known),
     ...expect(/^\d{1,3}$/.test(afterDays), 'afterDays', '应为 0–999 的整数（工作日）'),
-    ...expect(/^[1-3]$/.test(levelsUp), 'levelsUp', '应为 1（直接上级）、2 或 3'),
+    ...expect(/^[1-3]$/.test(levelsUp), 'levelsUp', '请选上报到哪一级'),
   ];
 };

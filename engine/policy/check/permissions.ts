@@ -1,5 +1,5 @@
 import { reaches } from '../permissions.ts';
-import { actionWords, reachWords, resourceWords } from '../words.ts';
+import { actionWords, resourceWords } from '../words.ts';
 import { expect, type RowCheck } from './problem.ts';
 
 const isName = (text: string | undefined) => /^[a-z][a-z_]*$/.test(text ?? '');
@@ -12,28 +12,18 @@ export const checkPermission: RowCheck = ({
   action = '',
   reach = '',
 }) => {
-  if (ptype !== 'p' && ptype !== 'g') return expect(false, 'ptype', '应为 p（授予权限）或 g（角色继承）');
-  const named = expect(isName(role), 'role', '角色用小写英文字母，如 branch');
+  if (ptype !== 'p' && ptype !== 'g') return expect(false, 'ptype', '请选授予或继承');
+  const named = expect(isName(role), 'role', '请选角色');
   if (ptype === 'g') {
     return [
       ...named,
-      ...expect(isName(resource) && resource !== role, 'resource', '这里写被继承的角色，不能是它自己'),
+      ...expect(isName(resource) && resource !== role, 'resource', '请选被继承的角色，不能是它自己'),
     ];
   }
   return [
     ...named,
-    ...expect(
-      resource === '*' || Object.hasOwn(resourceWords, resource),
-      'resource',
-      `没有“${resource}”这种资源`,
-    ),
-    ...expect(action === '*' || Object.hasOwn(actionWords, action), 'action', `没有“${action}”这种操作`),
-    ...expect(
-      (reaches as readonly string[]).includes(reach),
-      'reach',
-      `范围应为 ${Object.entries(reachWords)
-        .map(([word, meaning]) => `${word}（${meaning}）`)
-        .join('、')}`,
-    ),
+    ...expect(resource === '*' || Object.hasOwn(resourceWords, resource), 'resource', '请选对哪一类数据'),
+    ...expect(action === '*' || Object.hasOwn(actionWords, action), 'action', '请选操作'),
+    ...expect((reaches as readonly string[]).includes(reach), 'reach', '请选范围'),
   ];
 };

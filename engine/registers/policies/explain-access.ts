@@ -20,7 +20,20 @@ export async function explainAccess(
     throw notFound('没有找到这个账号，可能不在您的管理范围内。');
   }
   const target = id ? await readTarget(services, actor, resource, id) : {};
-  return policy.explain(account, resource, action, target);
+  const { allowed, sentences } = policy.explain(account, resource, action, target);
+  return { allowed, sentences: await withNames(services, sentences) };
+}
+
+const orgCodes = /(?<![\w-])\d{8,12}(?!\d)/g;
+
+/** The organisations of the sentences by their names. */
+async function withNames({ db }: Services, sentences: string[]): Promise<string[]> {
+  const codes = sentences.join().match(orgCodes) ?? [];
+  const rows = await db('organisation')
+    .whereIn('code', codes)
+    .select<{ code: string; name: string }[]>('code', 'name');
+  const names = new Map(rows.map(({ code, name }) => [code, name]));
+  return sentences.map((sentence) => sentence.replace(orgCodes, (code) => names.get(code) ?? code));
 }
 
 async function findAccountActor({ db }: Services, username: string): Promise<AccountActor | null> {
