@@ -38,7 +38,7 @@ const actions: Record<string, string> = {
   urgeCase: '催办',
   claimTask: '领取任务',
   releaseTask: '放回任务',
-  completeTask: '办结任务',
+  completeTask: '办理任务',
   returnTask: '退回补正',
   transferTask: '转办任务',
   reassignTask: '改派任务',
@@ -131,10 +131,13 @@ export function subjectWords({ resource, resourceId, subject, caseNumber }: Audi
   return subject ?? (caseNumber || !readable ? '' : (resourceId ?? ''));
 }
 
+/** Lines of policy tables: `policy-lines.ts` has the words for them. */
+const lineKeys = new Set(['added', 'removed']);
+
 /** The detail in words, a line each: "名称：旧 → 新", "理由：…"; counts of nothing are left out. */
 export function describeDetail({ resource, detail, names }: AuditItem): string[] {
   const plain = (value: unknown) => inWords(value, names);
-  const told = Object.entries(detail).filter(([, value]) => value !== 0);
+  const told = Object.entries(detail).filter(([key, value]) => value !== 0 && !lineKeys.has(key));
   if (resource === 'process')
     return told.map(([id, value]) => describeVersion(names[id] ?? id, value, plain));
   return told.map(([key, value]) => describeChange(fields[key] ?? key, value, plain));
