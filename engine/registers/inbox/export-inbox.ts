@@ -21,7 +21,7 @@ export async function exportInbox(services: Services, actor: Actor, filter: Inbo
     { title: '到期时间', value: (task) => instantOf(task.dueAt) },
     { title: '超期工作日', value: (task) => task.overdueDays || null },
     { title: '领取人', value: (task) => task.assigneeName },
-    { title: '办结时间', value: (task) => instantOf(task.completedAt) },
+    { title: '办理时间', value: (task) => instantOf(task.completedAt) },
   ]);
 }
 

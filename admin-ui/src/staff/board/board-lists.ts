@@ -7,7 +7,7 @@ export const boardLists = {
   escalatedHere: '已上报到本级的任务',
   dueThisWeek: '本周到期的任务',
   open: '在办任务',
-  closedThisMonth: '本月办结的任务',
+  closedThisMonth: '本月已办理的任务',
 } as const;
 
 export type BoardList = keyof typeof boardLists;

@@ -24,7 +24,7 @@ export function weakSpots({ own, rows, totals }: Board): string[] {
     longest && longest.longestDays > 0
       ? `拖得最久的在${longest.name}，已超期 ${longest.longestDays} 个工作日`
       : '',
-    slowest ? `按时办结率最低的是${slowest.name}（${withSign(slowest.onTimePercent!)}）` : '',
+    slowest ? `按时办理率最低的是${slowest.name}（${withSign(slowest.onTimePercent!)}）` : '',
   ].filter(Boolean);
 }
 

@@ -18,7 +18,7 @@ export const viewNames: Record<InboxView, string> = {
   soon: '即将到期',
   mine: '我已领取',
   supplement: '等申请人补正',
-  done: '办结',
+  done: '已办理',
 };
 
 export const dueNames: Record<string, string> = {

@@ -4,7 +4,7 @@ import { instant, key, orgCode, page, pageQuery } from '../../fields.ts';
 export const inboxViews = ['todo', 'overdue', 'soon', 'mine', 'supplement', 'done'] as const;
 
 export const inboxQuery = pageQuery.extend({
-  /** 待办 · 红色预警 · 即将到期 · 我已领取 · 等申请人补正 · 办结 */
+  /** 待办 · 红色预警 · 即将到期 · 我已领取 · 等申请人补正 · 已办理 */
   view: z.enum(inboxViews).default('todo'),
   service: z.string().max(8).optional(),
   /** Subtree of the applicant's organisation. */
