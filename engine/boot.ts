@@ -1,5 +1,4 @@
 import { randomBytes } from 'node:crypto';
-import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 import { buildUi, UI_FOLDER } from './boot/build-ui.ts';
 import { prepareDemo } from './boot/prepare-demo.ts';
@@ -9,7 +8,7 @@ import { deployFolder } from './commands/deploy-folder.ts';
 import type { Config } from './config.ts';
 import { createApp } from './http/app.ts';
 import { PostgresChangeFeed } from './http/live/change-feed.ts';
-import { closeServer, listen } from './http/server.ts';
+import { openDoor } from './http/door.ts';
 import { createLog } from './log.ts';
 import { createPolicy } from './policy/create-policy.ts';
 import { followPolicyChanges } from './policy/follow-changes.ts';
@@ -45,6 +44,9 @@ export async function boot(config: Config, options: BootOptions = {}): Promise<B
   const opened: (() => Promise<unknown>)[] = [];
   const close = () => closeAll(opened);
   try {
+    // before anything is touched: a second start on the same port ends here
+    const door = await openDoor(config);
+    opened.push(door.close);
     if (options.ui !== 'none') await buildUi(progress);
     const { services, url: databaseUrl, standin } = await openServices(config, options, progress, opened);
     progress('部署流程和表单');
@@ -72,19 +74,18 @@ export async function boot(config: Config, options: BootOptions = {}): Promise<B
       checkAnswers: options.checkAnswers,
       standin: standin && { token: standin.token, open: demo },
     });
-    const server = await listen(app.callback(), config);
+    if (standin) standin.port = door.port;
+    door.letIn(app.callback());
     opened.push(async () => {
       // ends the event streams, which the server would wait for
       await changes.close();
-      await closeServer(server);
+      await door.close();
     });
-    const { port } = server.address() as AddressInfo;
-    if (standin) standin.port = port;
     if (config.WORKERS === 'on') {
       workers = await startWorkers(services);
       opened.push(() => workers!.stop());
     }
-    return { services, demo, url: config.PUBLIC_URL ?? `http://localhost:${port}`, close };
+    return { services, demo, url: config.PUBLIC_URL ?? `http://localhost:${door.port}`, close };
   } catch (error) {
     await close();
     throw error;
@@ -93,7 +94,7 @@ export async function boot(config: Config, options: BootOptions = {}): Promise<B
 
 interface Standin {
   token: string;
-  /** Known when the server listens. */
+  /** The door's own. */
   port: number;
 }
 
@@ -127,7 +128,7 @@ async function startDatabase(
   opened: (() => Promise<unknown>)[],
 ): Promise<string> {
   const server = await startEmbeddedPostgres(config.DATA_DIR, progress);
-  opened.push(() => server.stop());
+  opened.push(() => server.leave());
   return server.url;
 }
 

@@ -4,7 +4,7 @@ import { startEmbeddedPostgres } from '../store/postgres.ts';
 
 /**
  * The database of this installation for a command beside a running engine, or without one: an embedded server that was
- * not running is started, and stopped again.
+ * not running is started, and stopped again unless an engine has come to use it meanwhile.
  */
 export async function openInstallation(config: Config, progress?: (step: string) => void): Promise<Database> {
   const own = config.DATABASE_URL ? null : await startEmbeddedPostgres(config.DATA_DIR, progress);
@@ -13,7 +13,7 @@ export async function openInstallation(config: Config, progress?: (step: string)
     ...database,
     async close() {
       await database.close();
-      if (own && !own.adopted) await own.stop();
+      await own?.leave();
     },
   };
 }

@@ -1,3 +1,4 @@
+import type { AddressInfo } from 'node:net';
 import { createServer, type RequestListener, type Server, type ServerResponse } from 'node:http';
 
 /** How long requests that are being answered may take to finish once the server is to stop. */
@@ -14,6 +15,17 @@ export function listen(
     server.once('error', (error: NodeJS.ErrnoException) => reject(explain(error, PORT)));
     server.listen(PORT, HOST, () => resolve(server));
   });
+}
+
+/**
+ * A port for somebody else to listen on: the one wished for, or with 0 any free one.
+ * @throws with the reason in Chinese when it cannot be had
+ */
+export async function findPort(address: { HOST: string; PORT: number }): Promise<number> {
+  const probe = await listen(() => undefined, address);
+  const { port } = probe.address() as AddressInfo;
+  await closeServer(probe);
+  return port;
 }
 
 /**

@@ -8,15 +8,15 @@ import { promisify } from 'node:util';
 import pg from 'pg';
 import { findBinaries, type Binaries } from './embedded/binaries.ts';
 import { chooseSystemUser, findClosedDirectory, type RunAs } from './embedded/run-as.ts';
+import { ServerUse } from './embedded/use.ts';
 
 const run = promisify(execFile);
 
 export interface EmbeddedPostgres {
   /** Connection string of the database `qinghe`. */
   url: string;
-  /** It was running already: another engine's, or left over from one that was killed. */
-  adopted: boolean;
-  stop(): Promise<void>;
+  /** Lets go of the server. The last one who uses it stops it, whoever started it. */
+  leave(): Promise<void>;
 }
 
 export interface EmbeddedOptions {
@@ -31,9 +31,14 @@ interface Cluster {
   user: RunAs;
 }
 
+/** How often a start is tried: servers come and go with others who use them. */
+const ATTEMPTS = 6;
+/** Right after a server died its successor may be refused for a second or two: shared memory is still being let go. */
+const PAUSE_MS = 800;
+
 /**
- * Starts the PostgreSQL that came with npm on `<dataDir>/postgres`, creating the cluster the first time. A server that
- * outlived its engine (after `kill -9`) is taken over as it is.
+ * Uses the PostgreSQL that came with npm on `<dataDir>/postgres`: creates the cluster the first time, starts the server
+ * unless it runs already, for another engine or left over from one that was killed.
  * @param progress told what is being done, in Chinese
  */
 export async function startEmbeddedPostgres(
@@ -42,11 +47,23 @@ export async function startEmbeddedPostgres(
   options: EmbeddedOptions = {},
 ): Promise<EmbeddedPostgres> {
   const cluster = await prepareCluster(path.resolve(dataDir), progress);
-  const running = await findRunning(cluster);
-  const port = running ?? (await startServer(cluster, options.settings ?? {}, progress));
-  await createDatabase(urlOf(cluster, port, 'postgres'), 'qinghe');
-  const url = urlOf(cluster, port, 'qinghe');
-  return { url, adopted: running !== null, stop: () => stopServer(cluster) };
+  for (let attempt = 1; ; attempt++) {
+    try {
+      const port = (await findRunning(cluster)) ?? (await startServer(cluster, options, progress));
+      return await useServer(cluster, port);
+    } catch (error) {
+      if (attempt === ATTEMPTS)
+        throw new Error(`内置数据库启动失败，日志见 ${logFile(cluster)}`, { cause: error });
+      await pause(PAUSE_MS);
+    }
+  }
+}
+
+async function useServer(cluster: Cluster, port: number): Promise<EmbeddedPostgres> {
+  const maintenance = urlOf(cluster, port, 'postgres');
+  await createDatabase(maintenance, 'qinghe');
+  const use = await ServerUse.begin(maintenance);
+  return { url: urlOf(cluster, port, 'qinghe'), leave: () => use.leave(() => stopServer(cluster)) };
 }
 
 async function prepareCluster(dataDir: string, progress: (step: string) => void): Promise<Cluster> {
@@ -101,44 +118,53 @@ async function initialise(cluster: Cluster, passwordFile: string): Promise<void>
   await rm(handover);
 }
 
-/** Port of a server that already runs on this cluster, read from its pid file (which only PostgreSQL may delete). */
+/**
+ * Port of a server that already runs on this cluster, read from its pid file (which only PostgreSQL may delete). One that
+ * is starting or stopping just now is waited for.
+ */
 async function findRunning(cluster: Cluster): Promise<number | null> {
-  const lines = (
-    await readFile(path.join(cluster.directory, 'postmaster.pid'), 'utf8').catch(() => '')
-  ).split('\n');
-  const port = Number(lines[3]);
-  if (!port) return null;
-  const client = new pg.Client({
-    connectionString: urlOf(cluster, port, 'postgres'),
-    connectionTimeoutMillis: 2000,
-  });
+  for (let waited = 0; ; waited += PAUSE_MS) {
+    const port = await portInPidFile(cluster);
+    const state = port === null ? 'gone' : await ask(urlOf(cluster, port, 'postgres'));
+    if (state === 'ready') return port;
+    if (state === 'gone' || waited > LONGEST_WAIT_MS) return null;
+    await pause(PAUSE_MS);
+  }
+}
+
+const LONGEST_WAIT_MS = 60_000;
+
+const portInPidFile = (cluster: Cluster) => numberInPidFile(cluster, 3);
+const pidInPidFile = (cluster: Cluster) => numberInPidFile(cluster, 0);
+
+async function numberInPidFile({ directory }: Cluster, line: number): Promise<number | null> {
+  const text = await readFile(path.join(directory, 'postmaster.pid'), 'utf8').catch(() => '');
+  return Number(text.split('\n')[line]) || null;
+}
+
+async function ask(url: string): Promise<'ready' | 'busy' | 'gone'> {
+  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 2000 });
+  client.on('error', () => undefined);
   try {
     await client.connect();
-    return port;
-  } catch {
-    return null;
+    return 'ready';
+  } catch (error) {
+    // cannot_connect_now
+    return (error as { code?: string }).code === '57P03' ? 'busy' : 'gone';
   } finally {
     await client.end().catch(() => undefined);
   }
 }
 
-/** Right after a server died its successor may be refused for a second or two: shared memory is still being let go. */
 async function startServer(
   cluster: Cluster,
-  settings: Record<string, string>,
+  { settings = {} }: EmbeddedOptions,
   progress: (step: string) => void,
 ): Promise<number> {
   progress('启动内置数据库');
-  for (let attempt = 1; ; attempt++) {
-    const port = await freePort();
-    try {
-      await launch(cluster, { port: String(port), ...settings });
-      return port;
-    } catch (error) {
-      if (attempt === 5) throw new Error(`内置数据库启动失败，日志见 ${logFile(cluster)}`, { cause: error });
-      await pause(800);
-    }
-  }
+  const port = await freePort();
+  await launch(cluster, { port: String(port), ...settings });
+  return port;
 }
 
 async function launch(cluster: Cluster, settings: Record<string, string>): Promise<void> {
@@ -159,9 +185,26 @@ async function launch(cluster: Cluster, settings: Record<string, string>): Promi
   await run(cluster.binaries.pg_ctl, command, { ...cluster.user, cwd: '/' });
 }
 
+/** Waits itself: `pg_ctl` would wait for the next server too, if somebody starts it at that moment. */
 async function stopServer(cluster: Cluster): Promise<void> {
-  const command = ['-D', cluster.directory, '-w', '-m', 'fast', 'stop'];
+  const pid = await pidInPidFile(cluster);
+  if (pid === null) return;
+  const command = ['-D', cluster.directory, '-W', '-m', 'fast', 'stop'];
   await run(cluster.binaries.pg_ctl, command, { ...cluster.user, cwd: '/' });
+  const until = Date.now() + LONGEST_WAIT_MS;
+  while ((await pidInPidFile(cluster)) === pid && isAlive(pid)) {
+    if (Date.now() > until) throw new Error(`内置数据库没有停下来，日志见 ${logFile(cluster)}`);
+    await pause(50);
+  }
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch (error) {
+    // somebody else's process
+    return (error as { code?: string }).code === 'EPERM';
+  }
 }
 
 function logFile(cluster: Cluster): string {
@@ -178,6 +221,9 @@ async function createDatabase(adminUrl: string, name: string): Promise<void> {
   try {
     const { rowCount } = await client.query('select 1 from pg_database where datname = $1', [name]);
     if (rowCount === 0) await client.query(`create database "${name}"`);
+  } catch (error) {
+    // another one who came at the same moment was quicker
+    if (!['42P04', '23505'].includes((error as { code?: string }).code ?? '')) throw error;
   } finally {
     await client.end();
   }

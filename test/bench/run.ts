@@ -49,7 +49,7 @@ try {
   verdict('(b) completions over HTTP : plain transactions', completions / plain.perSecond, 0.25);
 } finally {
   await database.close();
-  await server.stop();
+  await server.leave();
   await rm(folder, { recursive: true, force: true });
 }
 

@@ -28,7 +28,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
   await database.close();
   project.provide('templateUrl', server.url);
   return async () => {
-    await server.stop();
+    await server.leave();
     await rm(directory, { recursive: true, force: true });
   };
 }
