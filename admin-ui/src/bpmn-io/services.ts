@@ -41,6 +41,7 @@ export interface ModdleElement {
 export interface Services {
   bpmnFactory: { create(type: string, attributes?: object): ModdleElement };
   canvas: {
+    getContainer(): HTMLElement;
     zoom(level?: number, center?: 'auto'): number;
     viewbox(box?: Box): Box & { inner: Box; outer: { width: number; height: number } };
     getRootElement(): DiagramElement;

@@ -3,9 +3,8 @@ import type { Services } from './services.ts';
 type Canvas = Services['canvas'];
 type View = ReturnType<Canvas['viewbox']>;
 
-/** Room for the watermark below, and for the palette at the left where there is one. */
+/** Room around the diagram; below there is the watermark. */
 const EDGE = { left: 24, right: 24, top: 28, bottom: 44 };
-const PALETTE = 52;
 
 /** Names can still be read: a diagram that is whole at this size is shown whole. */
 const LEGIBLE = 0.8;
@@ -18,18 +17,15 @@ const BEFORE_START = 160;
 
 /** How much of a diagram is seen, and how large; also on keys while the diagram has the focus. */
 export class Zoom {
-  static $inject = ['canvas', 'elementRegistry', 'injector', 'keyboard'];
-  private readonly left: number;
+  static $inject = ['canvas', 'elementRegistry', 'keyboard'];
 
   constructor(
     private readonly canvas: Canvas,
     private readonly registry: Services['elementRegistry'],
-    injector: { get(name: string, strict: false): unknown },
     keyboard: {
       addListener(priority: number, listener: (context: { keyEvent: KeyboardEvent }) => boolean): void;
     },
   ) {
-    this.left = EDGE.left + (injector.get('palette', false) ? PALETTE : 0);
     keyboard.addListener(1500, ({ keyEvent }) => this.press(keyEvent));
   }
 
@@ -64,6 +60,12 @@ export class Zoom {
 
   level(): number {
     return this.canvas.zoom();
+  }
+
+  /** The palette, where there is one, is wider when the window is low. */
+  private get left(): number {
+    const palette = this.canvas.getContainer().querySelector<HTMLElement>('.djs-palette');
+    return palette ? palette.offsetLeft + palette.offsetWidth + 8 : EDGE.left;
   }
 
   private scaleOfWhole({ inner, outer }: View): number {
