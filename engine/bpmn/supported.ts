@@ -54,7 +54,6 @@ const drawnOnly = new Set(['dataObject', 'dataObjectReference', 'dataStoreRefere
 /** `zeebe:` extensions that ask for something this engine does not do. */
 export const refusedExtensions: Record<string, string> = {
   'zeebe:AgentDefinition': '智能体定义',
-  'zeebe:CalledDecision': '调用决策',
   'zeebe:ConditionalFilter': '条件过滤',
   'zeebe:LinkedResources': '关联资源',
   'zeebe:UserTaskForm': '内嵌表单',

@@ -1,8 +1,23 @@
+import type { Binding } from './binding.ts';
 import type { JsonObject, Key } from './keys.ts';
 
 /** What a step asks of the world beyond its own instance. Carried out by `commands/execute`, in the same transaction. */
 export type Effect =
-  | { type: 'callProcess'; elementInstanceKey: Key; processId: string; variables: JsonObject }
+  | {
+      type: 'callProcess';
+      elementInstanceKey: Key;
+      processId: string;
+      binding: Binding;
+      variables: JsonObject;
+    }
+  | {
+      type: 'makeDecision';
+      elementInstanceKey: Key;
+      elementId: string;
+      decisionId: string;
+      binding: Binding;
+      variables: JsonObject;
+    }
   | { type: 'cancelCalled'; elementInstanceKey: Key }
   | { type: 'returnToCaller'; instanceKey: Key; elementInstanceKey: Key; variables: JsonObject }
   | {

@@ -3,6 +3,7 @@ const words: Record<string, string> = {
   call_failed: '要调用的流程不能启动。请先部署那个流程，再点“重试”。',
   correlation_key_unreadable: '等待消息用的关联键没有值。请核对前面填的内容，补齐后点“重试”。',
   error_not_caught: '自动步骤报了错，流程图没有画怎么处理。请联系流程设计人员，改好后点“重试”。',
+  decision_failed: '规则没有得出结果。请核对前面填的内容，或联系流程设计人员改好规则后点“重试”。',
   element_not_found: '临时子流程里没有要启动的那一项。请修改流程图或更正数据后重试。',
   expression_failed:
     '流程里的表达式算不出结果，可能少填了内容。请核对前面的表单，或联系流程设计人员后点“重试”。',

@@ -35,6 +35,13 @@ export function locate(instance: Instance, trigger: Trigger): Located | Failure 
       const caller = instance.elements[trigger.elementInstanceKey];
       return caller?.data.calling === true ? at(caller) : gone('call_not_found', trigger.elementInstanceKey);
     }
+    case 'decisionMade':
+    case 'decisionFailed': {
+      const asker = instance.elements[trigger.elementInstanceKey];
+      return asker?.data.deciding === true
+        ? at(asker)
+        : gone('decision_not_asked', trigger.elementInstanceKey);
+    }
     case 'elementsActivated': {
       const adHoc = instance.elements[trigger.elementInstanceKey];
       return adHoc ? at(adHoc) : gone('element_instance_not_found', trigger.elementInstanceKey);

@@ -1,6 +1,7 @@
 import type { Behaviour, Definition } from './behaviour.ts';
 import { adHocSubProcess } from './behaviours/ad-hoc-sub-process.ts';
 import { boundaryEvent } from './behaviours/boundary-event.ts';
+import { businessRuleTask } from './behaviours/business-rule-task.ts';
 import { callActivity } from './behaviours/call-activity.ts';
 import { complexGateway } from './behaviours/complex-gateway.ts';
 import { endEvent } from './behaviours/end-event.ts';
@@ -37,6 +38,7 @@ import { timer } from './definitions/timer.ts';
 export const behaviours: Behaviour[] = [
   adHocSubProcess,
   boundaryEvent,
+  businessRuleTask,
   callActivity,
   complexGateway,
   endEvent,

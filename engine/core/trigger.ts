@@ -1,4 +1,4 @@
-import type { JsonObject, Key } from './keys.ts';
+import type { JsonObject, JsonValue, Key } from './keys.ts';
 
 /** What may happen to an instance from outside. One trigger is one step. */
 export type Trigger =
@@ -27,6 +27,8 @@ export type Trigger =
   | { type: 'compensated' }
   /** Comes from inside: a condition that is waited for has become true. */
   | { type: 'conditionMet' }
+  | { type: 'decisionMade'; elementInstanceKey: Key; result: JsonValue }
+  | { type: 'decisionFailed'; elementInstanceKey: Key; message: string }
   | { type: 'incidentResolved'; incidentKey: Key; variables?: JsonObject }
   | { type: 'cancel' };
 

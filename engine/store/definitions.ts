@@ -59,6 +59,24 @@ export async function newestDefinition(
   return rows[0] ? readDefinition(pool, client, rows[0].key) : null;
 }
 
+/** The newest version as of a deployment, or with a version tag; null when there is none. */
+export async function boundDefinition(
+  pool: Pool,
+  client: Client,
+  processId: string,
+  bound: { deploymentKey: Key } | { versionTag: string },
+): Promise<Definition | null> {
+  const byTag = 'versionTag' in bound;
+  const { rows } = await client.query<{ key: Key }>({
+    name: byTag ? 'definition-by-tag' : 'definition-by-deployment',
+    text: `select key from process_definition
+            where process_id = $1 and ${byTag ? 'version_tag = $2' : 'deployment_key <= $2'}
+            order by version desc limit 1`,
+    values: [processId, byTag ? bound.versionTag : bound.deploymentKey],
+  });
+  return rows[0] ? readDefinition(pool, client, rows[0].key) : null;
+}
+
 /** The newest version that is bound to this very form version: what a draft begun on it is submitted to. */
 export async function definitionBoundTo(
   pool: Pool,

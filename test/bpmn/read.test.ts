@@ -75,7 +75,6 @@ test('lanes, annotations and data objects are drawn for people and do not matter
 
 describe('what is not executed is refused by name, with element and line', () => {
   test.each([
-    ['业务规则任务', around('businessRuleTask')],
     ['错误中间抛出事件', around('intermediateThrowEvent', '<bpmn:errorEventDefinition />')],
     ['升级中间捕获事件', around('intermediateCatchEvent', '<bpmn:escalationEventDefinition />')],
     ['条件开始事件', process('p').start('x', { content: '<bpmn:conditionalEventDefinition />' }).end()],

@@ -1,11 +1,8 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { deploy } from '../../engine/commands/deploy.ts';
-import {
-  evaluateDecision,
-  evaluateDecisionIn,
-  type CalledDecision,
-} from '../../engine/commands/evaluate-decision.ts';
+import { evaluateDecision } from '../../engine/commands/evaluate-decision.ts';
 import { execute } from '../../engine/commands/execute.ts';
+import { evaluateDecisionIn, type CalledDecision } from '../../engine/commands/execution/decide.ts';
 import type { JsonObject } from '../../engine/core/keys.ts';
 import type { Actor } from '../../engine/policy/actor.ts';
 import { systemActor } from '../../engine/policy/system-actor.ts';

@@ -1,8 +1,11 @@
+import type { Binding } from '../../core/binding.ts';
 import type { Effect } from '../../core/effects.ts';
+import { isFailure } from '../../core/failure.ts';
 import type { Key } from '../../core/keys.ts';
 import type { Trigger } from '../../core/trigger.ts';
-import { newestDefinition } from '../../store/definitions.ts';
+import { boundDefinition, newestDefinition, type Definition } from '../../store/definitions.ts';
 import type { HeldInstance } from '../../store/instances.ts';
+import { evaluateDecisionIn, type CalledDecision } from './decide.ts';
 import type { NextStep } from './fire.ts';
 import { publish } from './messages.ts';
 import { hold, holdNew, type Run } from './run.ts';
@@ -13,6 +16,8 @@ export async function carryOut(run: Run, held: HeldInstance, effect: Effect): Pr
   switch (effect.type) {
     case 'callProcess':
       return [await call(run, held, effect)];
+    case 'makeDecision':
+      return [await decide(run, held, effect)];
     case 'cancelCalled':
       return cancelCalled(run, held, effect.elementInstanceKey);
     case 'returnToCaller':
@@ -56,11 +61,12 @@ export async function carryOut(run: Run, held: HeldInstance, effect: Effect): Pr
 async function call(
   run: Run,
   held: HeldInstance,
-  { processId, elementInstanceKey, variables }: Extract<Effect, { type: 'callProcess' }>,
+  { processId, binding, elementInstanceKey, variables }: Extract<Effect, { type: 'callProcess' }>,
 ): Promise<NextStep> {
-  const definition = await newestDefinition(run.services.pool, run.tx.client, processId);
+  const definition = await calledDefinition(run, held, processId, binding);
   if (!definition) {
-    const message = `要调用的流程“${processId}”没有部署，请部署后重试。`;
+    const tagged = binding.versionTag === null ? '' : `（版本标签“${binding.versionTag}”）`;
+    const message = `要调用的流程“${processId}”${tagged}没有部署，请部署后重试。`;
     return next(held, { type: 'calledProcessFailed', elementInstanceKey, message });
   }
   const called = await holdNew(run, {
@@ -69,6 +75,43 @@ async function call(
     caller: { held, elementInstanceKey },
   });
   return next(called, { type: 'start', variables });
+}
+
+function calledDefinition(
+  { services, tx }: Run,
+  { definition }: HeldInstance,
+  processId: string,
+  { type, versionTag }: Binding,
+): Promise<Definition | null> {
+  if (type === 'latest') return newestDefinition(services.pool, tx.client, processId);
+  const bound =
+    type === 'versionTag' ? { versionTag: versionTag! } : { deploymentKey: definition.deploymentKey };
+  return boundDefinition(services.pool, tx.client, processId, bound);
+}
+
+async function decide(
+  run: Run,
+  held: HeldInstance,
+  effect: Extract<Effect, { type: 'makeDecision' }>,
+): Promise<NextStep> {
+  const { elementInstanceKey, elementId, decisionId, binding, variables } = effect;
+  const { type, versionTag } = binding;
+  const called: CalledDecision = {
+    decisionId,
+    binding: type,
+    deploymentKey: held.definition.deploymentKey,
+    ...(versionTag === null ? {} : { versionTag }),
+  };
+  const made = await evaluateDecisionIn(run, called, variables, {
+    instanceKey: held.instance.key,
+    elementId,
+  });
+  return next(
+    held,
+    isFailure(made)
+      ? { type: 'decisionFailed', elementInstanceKey, message: made.message }
+      : { type: 'decisionMade', elementInstanceKey, result: made.result },
+  );
 }
 
 async function cancelCalled(run: Run, held: HeldInstance, elementInstanceKey: Key): Promise<NextStep[]> {

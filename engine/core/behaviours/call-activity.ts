@@ -1,4 +1,5 @@
 import type { Behaviour } from '../behaviour.ts';
+import { checkBinding, readBinding, type Binding } from '../binding.ts';
 import { extension, textOf } from '../diagram.ts';
 import { fail, isFailure, type Failure } from '../failure.ts';
 import { raiseIncident } from '../incidents.ts';
@@ -13,6 +14,7 @@ import { visibleVariables } from '../variables.ts';
 export interface CallDetails {
   /** `=…` is FEEL; null when the diagram gives none. */
   processId: string | null;
+  binding: Binding;
   allVariablesIn: boolean;
   allVariablesOut: boolean;
 }
@@ -25,13 +27,14 @@ export const callActivity: Behaviour<CallDetails> = {
     const called = extension(node, 'zeebe:CalledElement');
     return {
       processId: textOf(called?.processId) ?? textOf(node.calledElement),
+      binding: readBinding(called),
       allVariablesIn: called?.propagateAllParentVariables !== false,
       allVariablesOut: called?.propagateAllChildVariables !== false,
     };
   },
 
   check({ details }) {
-    if (details.processId !== null) return [];
+    if (details.processId !== null) return checkBinding(details.binding);
     return [
       {
         severity: 'error',
@@ -75,7 +78,7 @@ export const callActivity: Behaviour<CallDetails> = {
 };
 
 function call(run: Run, element: Element<CallDetails>, self: Key): Failure | void {
-  const { processId, allVariablesIn } = element.details;
+  const { processId, binding, allVariablesIn } = element.details;
   const id = run.resolve(processId ?? '', self);
   if (isFailure(id)) return id;
   if (typeof id !== 'string' || id === '') {
@@ -89,6 +92,7 @@ function call(run: Run, element: Element<CallDetails>, self: Key): Failure | voi
     type: 'callProcess',
     elementInstanceKey: self,
     processId: id,
+    binding,
     variables: allVariablesIn ? visibleVariables(run.instance, self) : run.get(self).variables,
   });
 }
