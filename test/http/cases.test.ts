@@ -76,6 +76,25 @@ describe('GET /api/cases/:number', () => {
     expect(body.actions).toEqual(['comment', 'urge', 'withdraw']);
   });
 
+  it('names as the application the start form as it was submitted last', async () => {
+    // given
+    const { number, taskKey } = await openCase();
+    const first = await detail(branch, number);
+    expect(first.application).toBe(first.forms[0]!.id);
+
+    // when
+    await branch.post(`/api/tasks/${taskKey}/return`, { reason: '金额请按票据填写。' });
+    const [supplement] = (await detail(member, number)).tasks;
+    const done = await member.post(`/api/tasks/${supplement!.key}/complete`, { data: { amount: 2650 } });
+    expect(done.status, JSON.stringify(done.body)).toBe(200);
+
+    // then
+    const body = await detail(branch, number);
+    const application = body.forms.find(({ id }) => id === body.application)!;
+    expect(application.name).toBe('补正材料');
+    expect(application.fields).toContainEqual(expect.objectContaining({ key: 'amount', text: '2,650' }));
+  });
+
   it('lets superiors look, and tells strangers that there is no such case', async () => {
     const { number } = await openCase();
     expect(await committee.get(`/api/cases/${number}`)).toMatchObject({ status: 200 });

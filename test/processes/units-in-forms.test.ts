@@ -68,7 +68,7 @@ it('lets a task choose a unit, refuses one that is not offered, and files its na
   expect(opened.data.communityUnits).toHaveLength(2);
   expect(faults).toEqual({ handleOrg: '请从列出的选项中选择。' });
   const { id } = await one.file();
-  const forms = await readDossier(database.db, id, false);
+  const { forms } = await readDossier(database.db, id, false);
   const accepted = forms.find(({ name }) => name === '受理并指定责任单位')!;
   expect(accepted.fields).toContainEqual({
     key: 'handleOrg',

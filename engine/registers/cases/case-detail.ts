@@ -24,7 +24,7 @@ export async function readCase(services: Services, actor: Actor, number: string)
   const { db } = services;
   const row = await findCase(services, actor, number);
   const forApplicant = actor.kind === 'member';
-  const [tasks, forms, documents, completed, applicant, incidents, urgedLately] = await Promise.all([
+  const [tasks, dossier, documents, completed, applicant, incidents, urgedLately] = await Promise.all([
     readCaseTasks(db, row.id),
     readDossier(db, row.id, forApplicant),
     readDocuments(db, row.id, forApplicant),
@@ -40,7 +40,7 @@ export async function readCase(services: Services, actor: Actor, number: string)
     tasks: tasks
       .filter((task) => task.state === 'created')
       .map((task) => toOpenTask(services, actor, row, task)),
-    forms,
+    ...dossier,
     documents,
     timeline: await readTimeline(db, row, tasks, forApplicant),
     incidents,

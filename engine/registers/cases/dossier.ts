@@ -5,25 +5,45 @@ import type { CaseDetail } from '../../http/resources/cases/schemas.ts';
 
 type DossierForm = CaseDetail['forms'][number];
 
-/** The submitted forms of a case, oldest first, as labels and words. */
-export async function readDossier(db: Knex, caseId: string, forApplicant: boolean): Promise<DossierForm[]> {
+export interface Dossier {
+  /** Oldest first, as labels and words. */
+  forms: DossierForm[];
+  /** Id of the one that says what is asked for: the start form, or as it was submitted again with a supplement. */
+  application: string | null;
+}
+
+/** The submitted forms of a case. */
+export async function readDossier(db: Knex, caseId: string, forApplicant: boolean): Promise<Dossier> {
   const rows = await db('case_form as f')
     .join('form_definition as d', 'd.key', 'f.form_key')
     .where('f.case_id', caseId)
     .where(forApplicant ? { 'f.visible_to_applicant': true } : {})
     .orderBy('f.id')
-    .select('f.id', 'f.name', 'f.data', 'f.submitted_at', 'f.submitted_by_name', 'd.schema');
+    .select(
+      'f.id',
+      'f.name',
+      'f.data',
+      'f.submitted_at',
+      'f.submitted_by_name',
+      'f.task_key',
+      'd.form_id',
+      'd.schema',
+    );
   const files = await readFiles(
     db,
     rows.map((row) => row.data as JsonObject),
   );
-  return rows.map((row) => ({
-    id: row.id,
-    name: row.name,
-    submittedAt: row.submitted_at.toISOString(),
-    submittedByName: row.submitted_by_name,
-    fields: describeForm(row.schema, row.data, files),
-  }));
+  const start = rows.find((row) => row.task_key === null);
+  return {
+    application: start ? (rows.findLast((row) => row.form_id === start.form_id)!.id as string) : null,
+    forms: rows.map((row) => ({
+      id: row.id,
+      name: row.name,
+      submittedAt: row.submitted_at.toISOString(),
+      submittedByName: row.submitted_by_name,
+      fields: describeForm(row.schema, row.data, files),
+    })),
+  };
 }
 
 /** The uploaded files that forms point to: id → what to show. */

@@ -100,6 +100,8 @@ export const caseDetail = z.object({
   path: z.array(pathStep),
   tasks: z.array(openTask),
   forms: z.array(dossierForm),
+  /** Id of the form among them that says what is asked for: the start form as it was submitted last. */
+  application: key.nullable(),
   documents: z.array(caseDocument),
   timeline: z.array(timelineEntry),
   incidents: z.array(
