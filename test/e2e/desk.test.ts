@@ -1,0 +1,156 @@
+import type { Locator, Page } from 'playwright-core';
+import { describe, expect, it } from 'vitest';
+import { keepPicture, PHONE } from '../support/browser.ts';
+import { useOffice } from '../support/office.ts';
+
+// What the desk's screens do while people wait, press twice and read on.
+
+const office = useOffice();
+const SLOW = 900;
+
+async function slowDown(page: Page, path: RegExp): Promise<void> {
+  await page.route(path, async (route) => {
+    await new Promise((resolve) => setTimeout(resolve, SLOW));
+    // the page may have gone on meanwhile
+    await route.continue().catch(() => undefined);
+  });
+}
+
+async function boxOf(locator: Locator) {
+  const { x, y, width, height } = (await locator.boundingBox())!;
+  return { left: x, top: y, right: x + width, bottom: y + height };
+}
+async function overlaps(one: Locator, other: Locator): Promise<boolean> {
+  const [a, b] = [await boxOf(one), await boxOf(other)];
+  return a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
+}
+
+describe('A list on its way', () => {
+  it.each([
+    ['/inbox', /\/api\/inbox\?/, '任务'],
+    ['/cases', /\/api\/cases\?/, '办件'],
+    ['/members', /\/api\/members\?/, '名册'],
+    ['/organisations', /\/api\/organisations\/\d/, '党组织'],
+    ['/audit', /\/api\/audit\?/, '日志'],
+  ])('%s has a skeleton in its place', async (path, request, what) => {
+    // given
+    const page = await office.account('district', '/services');
+    await slowDown(page, request);
+
+    // when
+    await page.goto(new URL(path, office.url).href, { waitUntil: 'commit' });
+
+    // then
+    const waiting = page.getByText(`正在取${what}…`);
+    await waiting.waitFor({ state: 'attached' });
+    await waiting.waitFor({ state: 'detached' });
+    await expect.poll(() => page.locator('.skeleton').count()).toBe(0);
+  });
+
+  it('keeps its rows while a filter is asked anew', async () => {
+    // given
+    const page = await office.account('district', '/cases');
+    const rows = page.locator('tbody tr');
+    await rows.first().waitFor();
+    const before = await rows.allTextContents();
+    await slowDown(page, /\/api\/cases\?/);
+
+    // when
+    await page.getByLabel('状态').selectOption('closed');
+
+    // then
+    await page.locator('[aria-busy="true"]').waitFor();
+    expect(await rows.allTextContents()).toEqual(before);
+    await page.locator('[aria-busy="true"]').waitFor({ state: 'detached' });
+    expect(await rows.allTextContents()).not.toEqual(before);
+  });
+});
+
+describe('A task that is finished with impatient clicks', () => {
+  const completed = () =>
+    office.services
+      .db('user_task')
+      .where({ state: 'completed', completed_by: 'account:shuiduxincun' })
+      .pluck('key');
+
+  it('is finished alone: the next one comes up, says so and rests', async () => {
+    // given
+    const before = await completed();
+    const page = await office.account('shuiduxincun', '/inbox');
+    await page.locator('main .line', { hasText: '曹建国' }).click();
+    const panel = page.getByRole('complementary', { name: '任务' });
+    await panel.getByText('受理', { exact: true }).filter({ visible: true }).last().click();
+    const primary = panel.locator('footer .btn.primary');
+    const { left, right, top, bottom } = await boxOf(primary);
+    const press = () => page.mouse.click((left + right) / 2, (top + bottom) / 2);
+
+    // when
+    await press();
+    await panel.getByText(/“支部受理”已办理（曹建国 · KN-/).waitFor();
+    await panel.getByText(/^现在打开：/).waitFor();
+    for (let time = 0; time < 3; time++) await press();
+    expect(await primary.isDisabled()).toBe(true);
+    await keepPicture(page, '5-next-task');
+
+    // then
+    await expect.poll(() => primary.isEnabled(), { timeout: 5000 }).toBe(true);
+    expect((await completed()).filter((key) => !before.includes(key))).toHaveLength(1);
+  });
+});
+
+describe('A message', () => {
+  it('lies on nothing that is in use, and closes', async () => {
+    for (const size of [undefined, PHONE]) {
+      // given
+      const page = await office.account('shuidukou', '/inbox', size);
+      await page.locator('main .line').last().click();
+      const panel = page.getByRole('complementary', { name: '任务' });
+      await panel.locator('.fjs-container').first().waitFor();
+
+      // when
+      await panel.getByRole('button', { name: /^(领取|放回)$/ }).click();
+
+      // then
+      const message = page.locator('.toast');
+      await message.waitFor();
+      expect(await overlaps(message, panel.locator('footer'))).toBe(false);
+      expect(await overlaps(message, panel.getByRole('tablist'))).toBe(false);
+      if (!size) expect(await overlaps(message, page.getByRole('search'))).toBe(false);
+      await keepPicture(page, size ? '5-message-phone' : '5-message');
+      await message.getByRole('button', { name: '关闭提示' }).click();
+      await message.waitFor({ state: 'detached' });
+    }
+  });
+});
+
+describe('The lines of a policy table', () => {
+  it('are in Chinese, and are changed by choosing', async () => {
+    // given
+    const page = await office.account('designer', '/policies/assignments');
+    await page.getByLabel('在表中找').fill('想约谈谁');
+    const lines = page.locator('tr[data-row]');
+    await lines.first().getByText('想约谈谁 是 支部书记').waitFor();
+    await keepPicture(page, '7-policy-lines');
+
+    // when
+    await lines
+      .first()
+      .getByRole('button', { name: /^修改第/ })
+      .click();
+    const line = page.getByRole('form');
+    await line.getByLabel('和什么比').selectOption({ label: '组织部长' });
+    await line.getByRole('button', { name: '改好了' }).click();
+    await page.getByRole('button', { name: '保存并生效' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: '保存并生效' }).click();
+    await page.getByText('第 1 版').waitFor();
+
+    // then
+    const { content } = await office.services
+      .db('policy_version')
+      .where({ name: 'assignments' })
+      .first('content');
+    expect(content).toContain('talk_request,t_accept,branch,"targetRole = ""minister""",,');
+    const log = await office.account('district', '/audit?');
+    await log.getByText(/^加：党员约谈 · 受理 · 申请人所在支部 · 想约谈谁 是 组织部长/).waitFor();
+  });
+});
