@@ -9,6 +9,8 @@ export type Event =
   | { type: 'instanceStarted'; variables: JsonObject }
   | { type: 'instanceCompleted'; variables: JsonObject }
   | { type: 'instanceCancelled' }
+  | { type: 'instanceSuspended' }
+  | { type: 'instanceResumed' }
   | {
       type: 'elementActivated';
       elementInstanceKey: Key;

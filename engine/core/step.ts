@@ -9,6 +9,7 @@ import type { JsonObject, Key } from './keys.ts';
 import { isListening, listen, resumeListener, retryListener } from './listeners.ts';
 import { elementOf, type Model } from './model.ts';
 import { behaviourOf } from './registry.ts';
+import { modify } from './modify.ts';
 import { Run } from './run.ts';
 import { terminate } from './terminate.ts';
 import { activate, finish, settle, startNow } from './tokens.ts';
@@ -38,11 +39,14 @@ export function step(model: Model, instance: Instance, trigger: Trigger, env: En
   return { instance: run.instance, events: run.events, effects: run.effects };
 }
 
+/** What may be done to an instance that stands still. */
+const whileSuspended = new Set<Trigger['type']>(['cancel', 'resume', 'modify', 'variablesChanged']);
+
 function refuse({ state, key }: Instance, { type }: Trigger): Failure | null {
   if (state === 'completed' || state === 'cancelled') {
     return fail('instance_ended', `Expected instance ${key} to be running, but it is ${state}.`, key);
   }
-  if (state === 'suspended' && type !== 'cancel') {
+  if (state === 'suspended' && !whileSuspended.has(type)) {
     return fail('instance_suspended', `Expected instance ${key} to be active, but it is suspended.`, key);
   }
   return null;
@@ -54,6 +58,13 @@ function carryOut(run: Run, trigger: Trigger): Failure | void {
       return start(run, trigger.startElementId, trigger.variables);
     case 'cancel':
       return cancel(run);
+    case 'modify':
+      return modify(run, trigger.modification);
+    case 'variablesChanged':
+      return changeVariables(run, trigger);
+    case 'suspend':
+    case 'resume':
+      return pause(run, trigger.type);
     case 'incidentResolved':
       return tryAgain(run, trigger.incidentKey, trigger.variables ?? {});
     default: {
@@ -110,6 +121,29 @@ function start(run: Run, startElementId: string | undefined, variables: JsonObje
   const heard = listen(run, process, key, 'start');
   if (isFailure(heard)) return heard;
   if (heard !== 'waits') startNow(run, process, key);
+}
+
+function changeVariables(
+  run: Run,
+  { scopeKey, variables, local }: Extract<Trigger, { type: 'variablesChanged' }>,
+): Failure | void {
+  if (!run.find(scopeKey)) {
+    return fail(
+      'element_instance_not_found',
+      `Expected element instance ${scopeKey} to be alive, but it is not.`,
+      scopeKey,
+    );
+  }
+  if (local) setLocal(run, scopeKey, variables);
+  else propagate(run, scopeKey, variables);
+}
+
+function pause(run: Run, type: 'suspend' | 'resume'): Failure | void {
+  if (type === 'resume' && run.instance.state !== 'suspended') {
+    return fail('not_suspended', `Expected instance ${run.instance.key} to be suspended, but it is not.`);
+  }
+  run.instance.state = type === 'suspend' ? 'suspended' : 'active';
+  run.emit({ type: type === 'suspend' ? 'instanceSuspended' : 'instanceResumed' });
 }
 
 function cancel(run: Run): void {

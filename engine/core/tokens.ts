@@ -42,7 +42,7 @@ function arrive(run: Run, entry: Entry): void {
   activate(run, self.key);
 }
 
-function begin(run: Run, element: Element, entry: Entry): ElementInstance {
+export function begin(run: Run, element: Element, entry: Entry): ElementInstance {
   const self: ElementInstance = {
     key: run.env.nextKey(),
     elementId: element.id,
@@ -96,7 +96,8 @@ export function startNow(run: Run, element: Element, self: Key): void {
   if (failure) notEntered(run, self, failure);
 }
 
-function prepare(run: Run, element: Element, self: Key): Failure | void {
+/** What an element does before its own work: inputs, and waiting for the events on it and in it. */
+export function prepare(run: Run, element: Element, self: Key): Failure | void {
   const { loop, round } = run.get(self);
   // inputs belong to each round, boundary events to the activity as a whole
   const failure = loop ? undefined : applyInputs(run, self, element.inputs);

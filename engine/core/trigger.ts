@@ -1,4 +1,5 @@
 import type { JsonObject, JsonValue, Key } from './keys.ts';
+import type { Modification } from './modify.ts';
 
 /** What may happen to an instance from outside. One trigger is one step. */
 export type Trigger =
@@ -30,6 +31,11 @@ export type Trigger =
   | { type: 'decisionMade'; elementInstanceKey: Key; result: JsonValue }
   | { type: 'decisionFailed'; elementInstanceKey: Key; message: string }
   | { type: 'incidentResolved'; incidentKey: Key; variables?: JsonObject }
+  | { type: 'modify'; modification: Modification }
+  /** Variables from outside, into the scope itself (`local`) or to wherever they are declared. */
+  | { type: 'variablesChanged'; scopeKey: Key; variables: JsonObject; local: boolean }
+  | { type: 'suspend' }
+  | { type: 'resume' }
   | { type: 'cancel' };
 
 /** Variables that come with a trigger. */
