@@ -78,6 +78,12 @@ export const serviceProperties: Record<string, ServiceProperty[]> = {
       hint: 'true：上一件办结或撤销后才能再申请；不填就是可以几件同时办。',
     },
     {
+      key: 'repeatMonths',
+      label: '几个月内再次申请要提醒',
+      value: 'text',
+      hint: '写数字，例如 12：有一件在办，或 12 个月内申请过的，提交前提醒并请本人确认；表单里可用 earlierCase。',
+    },
+    {
       key: 'caseTitle',
       label: '办件标题',
       value: 'feel',

@@ -2,6 +2,7 @@ import { DateTime } from 'luxon';
 import type { JsonObject, Key } from '../core/keys.ts';
 import { createProblem } from '../errors.ts';
 import type { Actor } from '../policy/actor.ts';
+import { earlierApplication, type EarlierApplication } from '../registers/cases/earlier-application.ts';
 import { allowsOne, alreadyOpenWords, openApplications } from '../registers/cases/open-application.ts';
 import { takeCaseNumber } from '../registers/cases/open-case.ts';
 import type { Services } from '../services.ts';
@@ -23,6 +24,8 @@ export interface StartCase {
   memberId?: string;
   /** The form version the person filled in; left out, the newest. */
   formKey?: Key;
+  /** Number of the earlier application that was announced, when another is meant all the same. */
+  besides?: string;
 }
 
 export interface CaseStarted {
@@ -32,14 +35,15 @@ export interface CaseStarted {
   message: string;
 }
 
-const notEligible = createProblem('not_eligible', 409, '目前不符合这项服务的申请条件。');
-const alreadyOpen = createProblem('already_open', 409, '这项服务已有一件在办。');
+export const notEligible = createProblem('not_eligible', 409, '目前不符合这项服务的申请条件。');
+export const alreadyOpen = createProblem('already_open', 409, '这项服务已有一件在办。');
+const earlierCase = createProblem('earlier_case', 409, '近期申请过这项服务，请确认后再提交。');
 export const noService = createProblem('no_service', 404, '没有这项服务，可能已停办。');
 
 /**
  * Starts a member service: checks who may, whether the member is eligible and what the form says; then takes the
  * number, opens the case file and starts its process.
- * @throws `not_eligible`, `already_open`, `invalid_form`, `forbidden`, `not_found`, `no_service`
+ * @throws `not_eligible`, `already_open`, `earlier_case`, `invalid_form`, `forbidden`, `not_found`, `no_service`
  */
 export async function startCase(services: Services, actor: Actor, input: StartCase): Promise<CaseStarted> {
   const applicant = await readApplicant(services, actor, input.memberId);
@@ -50,10 +54,15 @@ export async function startCase(services: Services, actor: Actor, input: StartCa
     const refusal = whyNotEligible(definition.properties, applicant.block, run.now, TIME_ZONE);
     if (refusal) throw notEligible(refusal);
     if (allowsOne(definition.properties)) await refuseSecond(run, definition.processId, applicant.id);
-    const form = await checkStartForm(run, definition, input.data, applicant.block);
+    const earlier = await earlierApplication({ ...services, db: run.tx.knex }, actor, applicant, definition);
+    if (earlier && earlier.number !== input.besides) {
+      throw earlierCase(earlier.message, { caseNumber: earlier.number });
+    }
+    const block = applicationBlock(applicant, earlier);
+    const form = await checkStartForm(run, definition, input.data, block);
     const year = DateTime.fromJSDate(run.now, { zone: TIME_ZONE }).year;
     const number = await takeCaseNumber(run.tx, definition.serviceCode!, year);
-    const variables = { ...applicant.block, ...form.data, ...identity(actor, applicant, number) };
+    const variables = { ...block, ...form.data, ...identity(actor, applicant, number) };
     const held = await holdNew(run, { definition, businessKey: number });
     await openFile(run, held, applicant, variables, form.snapshot);
     await fire(run, held, { type: 'start', variables });
@@ -72,11 +81,16 @@ export async function startCase(services: Services, actor: Actor, input: StartCa
   });
 }
 
+/** What an application starts with: the member as the base has him, and the number of his earlier application. */
+export function applicationBlock(applicant: Applicant, earlier: EarlierApplication | null): JsonObject {
+  return earlier ? { ...applicant.block, earlierCase: earlier.number } : applicant.block;
+}
+
 /** Two submissions at once wait for each other at the member's row; the second finds the first. */
 async function refuseSecond({ tx }: Run, processId: string, memberId: string): Promise<void> {
   await tx.knex('member').where('id', memberId).forUpdate().first('id');
   const open = (await openApplications(tx.knex, memberId)).get(processId);
-  if (open) throw alreadyOpen(alreadyOpenWords(open));
+  if (open) throw alreadyOpen(alreadyOpenWords(open), { caseNumber: open });
 }
 
 /** Under which subject the draft of a start form is kept; a unit may have one for each member it files for. */

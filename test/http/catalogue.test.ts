@@ -26,6 +26,17 @@ const opinion: JsonObject = {
   openName: 'yes',
 };
 
+const hardship: JsonObject = {
+  familySize: 2,
+  familyMonthlyIncome: '1560',
+  subsistence: 'no',
+  hardshipTypes: ['年老丧失劳动能力'],
+  statement: '年纪大了，没有劳动能力，收入很低，生活困难。',
+  urgent: false,
+  aidWays: ['结对帮扶'],
+  promise: true,
+};
+
 async function formOf(visitor: Visitor, query = ''): Promise<StartForm> {
   const { body } = await visitor.get<StartForm>(`/api/services/opinion/start${query}`);
   return body;
@@ -122,6 +133,76 @@ describe('the catalogue', () => {
       (await stranger.post('/api/services/opinion/start', { formKey: form.key, memberId, data: opinion }))
         .status,
     ).toBe(refused.status);
+  });
+
+  it('tells member and unit of an application that is open, before another is filled in', async () => {
+    // given
+    const { memberId } = people.member;
+    const form = (await member.get<StartForm>('/api/services/hardship_aid/start')).body;
+    expect(form.earlier).toBeNull();
+    const { body: first } = await member.post<{ caseNumber: string }>('/api/services/hardship_aid/start', {
+      formKey: form.form.key,
+      data: hardship,
+    });
+
+    // when
+    const again = await member.get<StartForm>('/api/services/hardship_aid/start');
+    const asUnit = await branch.get<StartForm>(`/api/services/hardship_aid/start?memberId=${memberId}`);
+    const { body: catalogue } = await member.get<{ items: ServiceItem[] }>('/api/services');
+
+    // then
+    expect(again.body).toMatchObject({
+      earlier: {
+        number: first.caseNumber,
+        message: `您已有一件特困党员救助正在办理（${first.caseNumber}，受理中）。`,
+      },
+      data: { earlierCase: first.caseNumber },
+    });
+    expect(asUnit.body.earlier?.message).toContain('王秀兰同志已有一件特困党员救助正在办理');
+    expect(catalogue.items.find(({ processId }) => processId === 'hardship_aid')).toMatchObject({
+      available: true,
+      openCase: first.caseNumber,
+    });
+    const start = (besides?: string) =>
+      branch.post('/api/services/hardship_aid/start', {
+        memberId,
+        formKey: form.form.key,
+        data: { ...hardship, newSituation: '上月再次住院，家里又添了新的债务。' },
+        besides,
+      });
+    expect(await start()).toMatchObject({
+      status: 409,
+      body: { code: 'earlier_case', caseNumber: first.caseNumber },
+    });
+    expect(await start(first.caseNumber)).toMatchObject({ status: 200 });
+  });
+
+  it('opens no form to somebody who may not submit it, and names the case that stands in the way', async () => {
+    // given
+    const { memberId } = people.probationary;
+    await server.database.db('member').where({ id: memberId }).update({ probation_to: '2026-12-01' });
+    const query = `?memberId=${memberId}`;
+    const { body: form } = await branch.get<StartForm>(`/api/services/probation_full/start${query}`);
+    const { body: first } = await branch.post<{ caseNumber: string }>('/api/services/probation_full/start', {
+      memberId,
+      formKey: form.form.key,
+      data: {
+        applyWay: 'online',
+        selfReview: '一年来认真学习，积极参加组织生活。'.repeat(15),
+        promise: true,
+      },
+    });
+
+    // when
+    const again = await branch.get(`/api/services/probation_full/start${query}`);
+    const full = await branch.get(`/api/services/probation_full/start?memberId=${people.member.memberId}`);
+
+    // then
+    expect(again).toMatchObject({
+      status: 409,
+      body: { code: 'already_open', caseNumber: first.caseNumber },
+    });
+    expect(full).toMatchObject({ status: 409, body: { code: 'not_eligible' } });
   });
 
   it('asks a unit for whom it files', async () => {

@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { raiseDueWarnings } from '../../engine/commands/raise-due-warnings.ts';
 import { startCase } from '../../engine/commands/start-case.ts';
+import { withdrawCase } from '../../engine/commands/withdraw-case.ts';
 import type { JsonObject } from '../../engine/core/keys.ts';
 import type { MemberActor } from '../../engine/policy/actor.ts';
 import { useDatabase } from '../support/database.ts';
@@ -74,6 +75,66 @@ const apply = (member: MemberActor, more?: JsonObject) =>
   desk.apply('hardship_aid', member, application(more));
 
 const rowOf = (member: MemberActor) => database.db('member').where({ id: member.memberId }).first();
+
+/** A second application as the page sends it: with the new situation, and with the number that was announced. */
+const applyAgain = (member: MemberActor, besides?: string, newSituation?: string) =>
+  startCase(desk.services, member, {
+    processId: 'hardship_aid',
+    data: application(newSituation === undefined ? {} : { newSituation }),
+    besides,
+  });
+
+describe('a second application within twelve months', () => {
+  const NEW = '上月再次住院，家里又添了新的债务。';
+
+  it('is announced, has to be meant and to say what is new', async () => {
+    // given
+    const member = await desk.member();
+    const first = await apply(member);
+
+    // then
+    await expect(applyAgain(member, undefined, NEW)).rejects.toMatchObject({
+      code: 'earlier_case',
+      status: 409,
+      message: `您已有一件特困党员救助正在办理（${first.number}，受理中）。`,
+      details: { caseNumber: first.number },
+    });
+    await expect(applyAgain(member, first.number)).rejects.toMatchObject({
+      code: 'invalid_form',
+      details: { fields: [{ field: 'newSituation' }] },
+    });
+    const second = await applyAgain(member, first.number, NEW);
+    await expect(applyAgain(member, first.number, NEW)).rejects.toMatchObject({
+      details: { caseNumber: second.caseNumber },
+    });
+  });
+
+  it('is announced after the first was refused as well, until the twelve months are over', async () => {
+    // given
+    const member = await desk.member();
+    const first = await apply(member);
+    await first.work('t_accept', desk.people.branch, {
+      acceptResult: 'refuse',
+      refuseReason: '收入高于标准。',
+    });
+    expect(await first.file()).toMatchObject({ status: 'closed' });
+
+    // then
+    await expect(applyAgain(member)).rejects.toMatchObject({
+      code: 'earlier_case',
+      message: expect.stringContaining('您 12 个月内申请过特困党员救助'),
+    });
+    desk.services.clock.pin('2027-11-25T09:00:00+08:00');
+    await expect(applyAgain(member)).resolves.toHaveProperty('caseNumber');
+  });
+
+  it('is like a first one when that was withdrawn', async () => {
+    const member = await desk.member();
+    const first = await apply(member);
+    await withdrawCase(desk.services, member, { number: first.number, reason: '填错了' });
+    await expect(applyAgain(member)).resolves.toHaveProperty('caseNumber');
+  });
+});
 
 describe('特困党员救助', () => {
   it('goes from the application to the aid, the report and the applicant’s own word on it', async () => {

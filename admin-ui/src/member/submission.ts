@@ -18,11 +18,14 @@ export function useSubmission<T extends Submitted>(draft: ReturnType<typeof useD
   const errors = ref<FieldFault[]>([]);
   const busy = ref(false);
   const done = ref<T | null>(null);
+  /** Code of the last problem that was not about single fields. */
+  const problem = ref('');
 
   async function send(path: string, body: Record<string, unknown>): Promise<void> {
     busy.value = true;
     errors.value = [];
     fault.value = '';
+    problem.value = '';
     try {
       await draft.flush();
       done.value = await api.post<T>(path, body);
@@ -40,9 +43,10 @@ export function useSubmission<T extends Submitted>(draft: ReturnType<typeof useD
       errors.value = error.fields.map((one) => ({ ...one, field: one.field.replace(/^data\./, '') }));
       return;
     }
+    if (error instanceof ApiProblem) problem.value = error.code;
     fault.value = messageOf(error);
     toast(fault.value, 'fault');
   }
 
-  return { fault, errors, busy, done, send };
+  return { fault, errors, busy, done, problem, send };
 }

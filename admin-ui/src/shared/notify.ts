@@ -12,6 +12,8 @@ export interface Question {
   /** Label of the button that does it: "撤销申请" */
   action: string;
   danger?: boolean;
+  /** Something to look at before one answers; who follows it has not agreed. */
+  link?: { to: string; text: string };
   /** Asks for words, too: the label above the field. */
   reason?: string;
   placeholder?: string;

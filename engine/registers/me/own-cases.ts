@@ -3,10 +3,11 @@ import type { MemberActor } from '../../policy/actor.ts';
 import type { Services } from '../../services.ts';
 import { completedElements } from '../cases/case-history.ts';
 import { pathSource } from '../cases/case-detail.ts';
-import { casePath, type PathStep } from '../cases/case-path.ts';
+import { casePath } from '../cases/case-path.ts';
 import { readCaseTasks, type CaseTask } from '../cases/case-tasks.ts';
 import { casesInReach } from '../cases/cases-in-reach.ts';
 import { caseRowColumns, type CaseRow } from '../cases/find-case.ts';
+import { statusText } from '../cases/status-text.ts';
 import { mayUrgeFrom } from '../cases/urges.ts';
 import { isWithdrawable } from '../cases/withdrawable.ts';
 
@@ -37,7 +38,7 @@ async function toOwnCase(services: Services, actor: MemberActor, row: CaseRow): 
     title: row.title,
     serviceName: row.service_name,
     status: row.status,
-    statusText: statusOf(row, path, own),
+    statusText: statusText(row, path, own[0]?.name),
     overdue: path.some(({ state }) => state === 'overdue'),
     submittedAt: row.submitted_at.toISOString(),
     closedAt: row.closed_at?.toISOString() ?? null,
@@ -54,12 +55,4 @@ async function toOwnCase(services: Services, actor: MemberActor, row: CaseRow): 
 
 function isFor(task: CaseTask, actor: MemberActor): boolean {
   return task.candidates.some(({ kind, code }) => kind === 'member' && code === actor.memberId);
-}
-
-/** Where it stands, in a few words: 请您补正材料 · 入户核查中 · 已救助. */
-function statusOf(row: CaseRow, path: PathStep[], own: CaseTask[]): string {
-  if (row.status === 'closed') return row.outcome_name ?? '已办结';
-  if (own[0]) return `请您${own[0].name}`;
-  const now = path.find(({ state }) => state === 'overdue' || state === 'current');
-  return now ? `${now.name}中` : '办理中';
 }

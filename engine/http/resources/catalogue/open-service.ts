@@ -2,11 +2,19 @@ import { readParts } from '../../../bpmn/property-values.ts';
 import { readApplicant, type Applicant } from '../../../commands/execution/applicant.ts';
 import { whyNotEligible } from '../../../commands/execution/eligibility.ts';
 import { startFormOf } from '../../../commands/execution/open-file.ts';
-import { draftSubject, noService } from '../../../commands/start-case.ts';
+import {
+  alreadyOpen,
+  applicationBlock,
+  draftSubject,
+  notEligible,
+  noService,
+} from '../../../commands/start-case.ts';
+import { fixBaseFields } from '../../../forms/base-fields.ts';
 import { prefill } from '../../../forms/prefill.ts';
 import { readUnitOptions } from '../../../forms/unit-options.ts';
 import type { Actor } from '../../../policy/actor.ts';
 import { allowsOne, alreadyOpenWords, openApplications } from '../../../registers/cases/open-application.ts';
+import { earlierApplication } from '../../../registers/cases/earlier-application.ts';
 import { servicesOnOffer, type OfferedService } from '../../../registers/catalogue/services-on-offer.ts';
 import { listStartDrafts, readStartDraft } from '../../../registers/catalogue/start-draft.ts';
 import type { Services } from '../../../services.ts';
@@ -35,6 +43,7 @@ export async function listServices(services: Services, actor: Actor): Promise<Se
       description: service.properties.description ?? '',
       available: reason === null,
       unavailableReason: reason,
+      openCase: open.get(service.processId) ?? null,
       draftSavedAt: draft?.toISOString() ?? null,
     };
   });
@@ -73,7 +82,10 @@ export async function findApplication(
   return { applicant, owner: actor.id, subject: draftSubject(processId, actor, applicant.id) };
 }
 
-/** The start form, prefilled from the member base, the draft over it. A draft stays on the form it was begun on. */
+/**
+ * The start form, prefilled from the member base, the draft over it. A draft stays on the form it was begun on.
+ * @throws what `startCase` would: nobody fills in what he may not submit
+ */
 export async function openStartForm(
   services: Services,
   actor: Actor,
@@ -86,18 +98,32 @@ export async function openStartForm(
   const bound = draft && (await definitionBoundTo(pool, pool, processId, draft.formKey));
   const definition = bound ?? (await newestDefinition(pool, pool, processId));
   const key = formKeyOf(definition);
-  const { schema } = await readForm(pool, pool, key);
-  const variables = { ...applicant.block, orgCode: applicant.orgCode };
+  await refuse(services, definition!, applicant);
+  const earlier = await earlierApplication(services, actor, applicant, definition!);
+  const schema = fixBaseFields((await readForm(pool, pool, key)).schema);
+  const variables = { ...applicationBlock(applicant, earlier), orgCode: applicant.orgCode };
   const lists = await readUnitOptions(pool, schema, variables);
   return {
     processId,
     name: definition!.name,
     description: definition!.properties.description ?? '',
     preparation: readParts(definition!.properties.preparation),
+    earlier,
     form: { key, schema },
     data: prefill(schema, { ...variables, ...lists }, draft?.data),
     draftSavedAt: draft?.savedAt.toISOString() ?? null,
   };
+}
+
+async function refuse(
+  { db, clock, config }: Services,
+  { processId, properties }: Definition,
+  applicant: Applicant,
+): Promise<void> {
+  const reason = whyNotEligible(properties, applicant.block, clock.now(), config.TIME_ZONE);
+  if (reason) throw notEligible(reason);
+  const number = (await openApplications(db, applicant.id)).get(processId);
+  if (number && allowsOne(properties)) throw alreadyOpen(alreadyOpenWords(number), { caseNumber: number });
 }
 
 function formKeyOf(definition: Definition | null): string {
