@@ -11,7 +11,7 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: [
-            'test/{core,bpmn,dmn,forms,policy,architecture,config,admin-ui}/**/*.test.ts',
+            'test/{core,bpmn,dmn,forms,lint,policy,architecture,config,admin-ui}/**/*.test.ts',
             'test/*.test.ts',
           ],
         },

@@ -4,7 +4,7 @@ import type { Fault, Finding } from '../core/finding.ts';
 export class Report {
   readonly findings: Finding[] = [];
 
-  constructor(private readonly lineOf: (id: string) => number | null) {}
+  constructor(readonly lineOf: (id: string) => number | null) {}
 
   add(elementId: string | null, fault: Fault, line?: number | null): void {
     this.findings.push({

@@ -12,14 +12,26 @@ export interface PrintTemplate {
   title: string;
 }
 
-/** All print templates of `forms/<service>/`, in the order of their names. */
-export async function printTemplates(): Promise<PrintTemplate[]> {
-  const files = (await readdir(FORMS, { recursive: true })).filter((file) => file.endsWith(ENDING));
-  return Promise.all(files.toSorted().map(readOne));
+export interface Paper extends PrintTemplate {
+  /** Where it is, within the folder. */
+  file: string;
+  text: string;
 }
 
-async function readOne(file: string): Promise<PrintTemplate> {
+/** All print templates of `forms/<service>/`, in the order of their names. */
+export async function printTemplates(): Promise<PrintTemplate[]> {
+  return (await readPapers()).map(({ name, title }) => ({ name, title }));
+}
+
+/** The same with their texts. */
+export async function readPapers(folder = FORMS): Promise<Paper[]> {
+  const files = (await readdir(folder, { recursive: true })).filter((file) => file.endsWith(ENDING));
+  return Promise.all(files.toSorted().map((file) => readOne(folder, file)));
+}
+
+async function readOne(folder: string, file: string): Promise<Paper> {
   const name = path.basename(file, ENDING);
-  const title = /<title>(.*?)<\/title>/s.exec(await readFile(path.join(FORMS, file), 'utf8'))?.[1];
-  return { name, title: title?.replaceAll(/\{\{.*?\}\}/gs, '××').trim() || name };
+  const text = await readFile(path.join(folder, file), 'utf8');
+  const title = /<title>(.*?)<\/title>/s.exec(text)?.[1];
+  return { file, text, name, title: title?.replaceAll(/\{\{.*?\}\}/gs, '××').trim() || name };
 }

@@ -12,6 +12,10 @@ const writers: Record<string, Writer> = {
   list,
 };
 
+export function writerNames(): string[] {
+  return Object.keys(writers);
+}
+
 export function isWriter(name: string): boolean {
   return Object.hasOwn(writers, name);
 }
@@ -21,10 +25,11 @@ export function writeValue(value: JsonValue, writer: string): string {
   return value === null || value === '' ? '' : writers[writer]!(value);
 }
 
+/** A day or point in time is never written as machines do; every other text stays as it is. */
 function plain(value: JsonValue): string {
   if (typeof value === 'boolean') return value ? '是' : '否';
   if (Array.isArray(value)) return list(value);
-  return typeof value === 'object' ? '' : String(value);
+  return typeof value === 'object' ? '' : dateText(value);
 }
 
 function list(value: JsonValue): string {

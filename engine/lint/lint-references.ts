@@ -1,52 +1,87 @@
-import type { Model } from '../../core/model.ts';
-import type { StudioFinding } from '../../commands/lint-draft.ts';
+import { readAssignments, readMilestones, readSteps } from '../bpmn/property-values.ts';
+import type { Element, Model } from '../core/model.ts';
+import { errorAt, warningAt, type ServiceFinding } from './finding.ts';
+import { orRather } from './nearest.ts';
+import { expressionsIn } from './process-expressions.ts';
+import { readUse } from './feel-use.ts';
+import { readFeel } from '../core/feel.ts';
 
 /** Words a milestone may use instead of an element: the submission and the end of the case. */
 const places = new Set(['start', 'end']);
 
-/** Properties of the process that name elements: a step that was deleted or renamed must not leave them behind. */
-export function lintReferences(model: Model): StudioFinding[] {
-  const { milestones = '', withdrawUntil = '' } = model.properties;
-  const parts = milestones.split(';').filter((part) => part.trim() !== '');
+/** Properties that name elements or variables: a step that was deleted or renamed must not leave them behind. */
+export function lintReferences(model: Model): ServiceFinding[] {
   return [
-    ...parts.flatMap((part) => lintMilestone(part, model)),
-    ...missing(withdrawUntil.split(','), model).map((id) =>
-      warning(
-        model,
-        'withdraw_missing',
-        `“可撤回到”写的步骤“${id}”不在图上。请改成图上的步骤编号。`,
-        `Expected withdrawUntil to name elements, but there is no '${id}'.`,
+    ...lintMilestones(model),
+    ...lintWithdraw(model),
+    ...Object.values(model.elements).flatMap((element) => lintReturn(element, model)),
+  ];
+}
+
+function lintMilestones(model: Model): ServiceFinding[] {
+  const { milestones, unreadable } = readMilestones(model.properties.milestones);
+  return [
+    ...unreadable.map((part) =>
+      errorAt(
+        model.processId,
+        'milestone_unreadable',
+        `进度“${part}”读不懂。请写成“受理=t_accept,t_supplement”，几段之间用英文分号隔开。`,
+        `Expected a milestone like 'name=element', but got '${part}'.`,
+      ),
+    ),
+    ...milestones.flatMap(({ name, steps }) =>
+      missing(steps, model).map((id) =>
+        errorAt(
+          model.processId,
+          'milestone_missing',
+          `进度“${name}”写的步骤“${id}”不在图上${orRather(id, Object.keys(model.elements))}。请改成图上的步骤编号，否则党员看不到这一段的进展。`,
+          `Expected milestone '${name}' to name elements, but there is no '${id}'.`,
+        ),
       ),
     ),
   ];
 }
 
-function lintMilestone(part: string, model: Model): StudioFinding[] {
-  const [name, elements, ...rest] = part.split('=');
-  if (!name?.trim() || elements === undefined || rest.length > 0) {
-    return [
-      warning(
-        model,
-        'milestone_unreadable',
-        `进度“${part.trim()}”读不懂。请写成“受理=t_accept,t_supplement”，几段之间用英文分号隔开。`,
-        `Expected a milestone like 'name=element', but got '${part}'.`,
-      ),
-    ];
-  }
-  return missing(elements.split(','), model).map((id) =>
-    warning(
-      model,
-      'milestone_missing',
-      `进度“${name.trim()}”写的步骤“${id}”不在图上，党员会看不到这一段的进展。请改成图上的步骤编号。`,
-      `Expected milestone '${name}' to name elements, but there is no '${id}'.`,
+function lintWithdraw(model: Model): ServiceFinding[] {
+  return missing(readSteps(model.properties.withdrawUntil), model).map((id) =>
+    errorAt(
+      model.processId,
+      'withdraw_missing',
+      `“可撤回到”写的步骤“${id}”不在图上${orRather(id, Object.keys(model.elements))}。请改成图上的步骤编号。`,
+      `Expected withdrawUntil to name elements, but there is no '${id}'.`,
     ),
   );
 }
 
 function missing(ids: string[], model: Model): string[] {
-  return ids.map((id) => id.trim()).filter((id) => id !== '' && !places.has(id) && !model.elements[id]);
+  return ids.filter((id) => !places.has(id) && !model.elements[id]);
 }
 
-function warning(model: Model, code: string, message: string, messageEn: string): StudioFinding {
-  return { elementId: model.processId, line: null, severity: 'warning', code, message, messageEn };
+function lintReturn({ id, name, properties }: Element, model: Model): ServiceFinding[] {
+  const { returnWith } = properties;
+  if (returnWith === undefined) return [];
+  const values = readAssignments(returnWith);
+  if (!values) {
+    return [
+      errorAt(
+        id,
+        'return_unreadable',
+        `“${name || id}”的 returnWith 写的是“${returnWith}”，读不懂。请写成“变量=值”，例如 acceptResult=supplement。`,
+        `Expected returnWith of '${id}' like 'name=value', but got '${returnWith}'.`,
+      ),
+    ];
+  }
+  const read = new Set(
+    expressionsIn(model).flatMap(({ text }) => (readFeel(text) ? [] : readUse(text).names)),
+  );
+  return Object.keys(values)
+    .filter((variable) => !read.has(variable))
+    .map((variable) =>
+      warningAt(
+        id,
+        'return_unread',
+        `“${name || id}”退回补正时写入“${variable}”，图上没有哪个条件读它${orRather(variable, read)}。退回后会走错路，请核对。`,
+        `Expected an expression that reads '${variable}', which returnWith of '${id}' sets.`,
+      ),
+    );
 }

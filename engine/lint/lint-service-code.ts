@@ -1,31 +1,29 @@
-import type { Knex } from 'knex';
-import type { Model } from '../../core/model.ts';
-import type { StudioFinding } from '../../commands/lint-draft.ts';
-import { serviceCodeTaken } from './service-codes.ts';
+import type { Model } from '../core/model.ts';
+import { errorAt, type ServiceFinding } from './finding.ts';
+import type { Surroundings } from './surroundings.ts';
 
 /** Case numbers begin with the service code: two capitals, of this process alone. */
-export async function lintServiceCode(db: Knex, model: Model): Promise<StudioFinding[]> {
+export function lintServiceCode(model: Model, { serviceCodes }: Surroundings): ServiceFinding[] {
   const code = model.properties.serviceCode;
   if (!code) return [];
-  const at = { elementId: model.processId, line: null, severity: 'error' as const };
   if (!/^[A-Z]{2}$/.test(code)) {
     return [
-      {
-        ...at,
-        code: 'service_code_unreadable',
-        message: `服务代码“${code}”不能用。请写两个大写字母，例如 RD。`,
-        messageEn: `Expected a service code of two capitals, but got '${code}'.`,
-      },
+      errorAt(
+        model.processId,
+        'service_code_unreadable',
+        `服务代码“${code}”不能用。请写两个大写字母，例如 RD。`,
+        `Expected a service code of two capitals, but got '${code}'.`,
+      ),
     ];
   }
-  const owner = await serviceCodeTaken(db, code, model.processId);
+  const owner = serviceCodes.get(code)?.find(({ processId }) => processId !== model.processId);
   if (!owner) return [];
   return [
-    {
-      ...at,
-      code: 'service_code_taken',
-      message: `服务代码“${code}”已经由“${owner}”使用，办件编号会混在一起。请换一个。`,
-      messageEn: `Expected service code '${code}' to be free, but '${owner}' has it.`,
-    },
+    errorAt(
+      model.processId,
+      'service_code_taken',
+      `服务代码“${code}”已经由“${owner.name}”使用，办件编号会混在一起。请换一个。`,
+      `Expected service code '${code}' to be free, but '${owner.name}' has it.`,
+    ),
   ];
 }

@@ -37,6 +37,18 @@ describe('a printed paper', () => {
     );
   });
 
+  it('writes no day as machines do, even where nobody says how', () => {
+    const data = {
+      d: '2026-12-07',
+      t: '2026-11-24T09:30+08:00',
+      days: ['2026-01-02', '待定'],
+      no: '2026-1-2',
+    };
+    expect(bodyOf('{{d}} {{t}} {{days}} {{no}}', data)).toBe(
+      '2026年12月7日 2026年11月24日 09:30 2026年1月2日、待定 2026-1-2',
+    );
+  });
+
   it('keeps cents that floating point would lose', () => {
     expect(bodyOf('{{a | money}}', { a: '9007199254740993.10' })).toBe('9,007,199,254,740,993.10 元');
   });

@@ -212,6 +212,8 @@ describe('a new process', () => {
 
     // then
     expect(deployed.body).toEqual({ processId: body.processId, version: 1, unchanged: false, running: 0 });
+    const again = await lint(work.xml, work.forms as Record<string, JsonObject>, work.processId);
+    expect(rules(again), 'nobody has said it by deploying').toEqual(['responsibility_missing t_accept']);
     const member = await server.loginAsMember(people.member.memberId);
     const offered = await member.get<{ items: { processId: string }[] }>('/api/services');
     expect(offered.body.items.map(({ processId }) => processId)).toContain(body.processId);
@@ -291,6 +293,23 @@ describe('lint', () => {
     expect(problems.find(({ rule }) => rule === 'term_unreadable')!.line).toBeGreaterThan(1);
     const order = problems.map(({ severity }) => severity);
     expect(order.lastIndexOf('error')).toBeLessThan(order.indexOf('warning'));
+  });
+
+  it('says of a changed form which other processes it belongs to', async () => {
+    // given
+    const { xml, forms } = await open('opinion');
+    const rate = { ...forms['service-rate'], note: 'changed' };
+
+    // when
+    const problems = await lint(
+      xml,
+      { ...forms, 'service-rate': rate } as Record<string, JsonObject>,
+      'opinion',
+    );
+
+    // then
+    expect(problems).toMatchObject([{ rule: 'form_shared', severity: 'warning', formId: 'service-rate' }]);
+    expect(problems[0]!.message).toContain('“党员约谈”');
   });
 
   it('refuses a diagram of another process, a code that is taken, and what is no diagram', async () => {

@@ -1,0 +1,66 @@
+import type { JobDetails } from '../core/jobs.ts';
+import type { Element, Model } from '../core/model.ts';
+import { errorAt, warningAt, type ServiceFinding } from './finding.ts';
+import type { KnownVariables } from './known-variables.ts';
+import { orRather } from './nearest.ts';
+import type { JobTemplate, Surroundings } from './surroundings.ts';
+
+/** Automatic steps: that there is something to do them, and that they are given what they need. */
+export function lintJobs(model: Model, { jobs }: Surroundings, known: KnownVariables): ServiceFinding[] {
+  return Object.values(model.elements).flatMap((element) => {
+    const { jobType, headers = {} } = (element.details ?? {}) as Partial<JobDetails>;
+    if (typeof jobType !== 'string' || jobType.startsWith('=')) return [];
+    const template = jobs.get(jobType);
+    if (!template) return unknownJobType(element, jobType, [...jobs.keys()]);
+    return inputFaults(element, template, Object.keys(headers), known);
+  });
+}
+
+/** A service task that asks for something no effect does. */
+export function unknownJobType({ id, name }: Element, jobType: string, known: string[]): ServiceFinding[] {
+  return [
+    errorAt(
+      id,
+      'job_type_unknown',
+      `“${name || id}”的任务类型“${jobType}”没有对应的自动步骤${orRather(jobType, known)}。可用的有：${known.join('、')}。`,
+      `Expected a job type of the engine, but got '${jobType}'.`,
+    ),
+  ];
+}
+
+function inputFaults(
+  { id, name, inputs }: Element,
+  template: JobTemplate,
+  headers: string[],
+  known: KnownVariables,
+): ServiceFinding[] {
+  const given = [...inputs.map(({ target }) => target), ...headers];
+  const names = template.inputs.map((input) => input.name);
+  const missing = template.inputs.filter(
+    (input) => input.required && !given.includes(input.name) && !isInherited(input.name),
+  );
+  const strange = given.filter((input) => !names.includes(input) && !names.includes(input.split('.')[0]!));
+  return [
+    ...missing.map((input) =>
+      errorAt(
+        id,
+        'input_missing',
+        `“${name || id}”（${template.name}）没有写“${input.label}”。请给它加上输入 ${input.name}。`,
+        `Expected '${id}' to be given '${input.name}', but it is not.`,
+      ),
+    ),
+    ...strange.map((input) =>
+      warningAt(
+        id,
+        'input_unknown',
+        `“${name || id}”（${template.name}）不用输入“${input}”${orRather(input, names)}。请核对名称，或者删去。`,
+        `Expected an input of the template, but '${id}' is given '${input}'.`,
+      ),
+    ),
+  ];
+
+  /** A step that maps no inputs sees the variables of the case. */
+  function isInherited(input: string): boolean {
+    return inputs.length === 0 && known.has(input);
+  }
+}

@@ -1,0 +1,79 @@
+import { lintProcess } from '../bpmn/lint.ts';
+import { readModels } from '../bpmn/read.ts';
+import type { Model } from '../core/model.ts';
+import { lintForm } from '../forms/lint-form.ts';
+import type { ServiceFinding } from './finding.ts';
+import { variablesOf, type FormSchemas, type KnownVariables } from './known-variables.ts';
+import { lintDrawing } from './lint-drawing.ts';
+import { lintExpressions } from './lint-expressions.ts';
+import { lintFormVariables } from './lint-form-variables.ts';
+import { lintJobs } from './lint-jobs.ts';
+import { lintPapers } from './lint-papers.ts';
+import { lintProperties } from './lint-properties.ts';
+import { lintReferences } from './lint-references.ts';
+import { lintResponsibility } from './lint-responsibility.ts';
+import { lintServiceCode } from './lint-service-code.ts';
+import { lintUnits } from './lint-units.ts';
+import type { Surroundings } from './surroundings.ts';
+
+export interface ServiceLint {
+  models: Model[];
+  findings: ServiceFinding[];
+}
+
+/**
+ * Everything there is to say about a diagram and what it names before it is deployed, the same for a start from files
+ * and for the studio. Errors keep it from being deployed.
+ */
+export async function lintService(xml: string, around: Surroundings): Promise<ServiceLint> {
+  const { models, report } = await readModels(xml);
+  const drawing = await lintProcess(xml, { formIds: around.forms.keys() });
+  const named = models.flatMap((model) => lintModel(model, xml, around));
+  return { models, findings: [...drawing, ...named.map(withLine)] };
+
+  /** Lines of papers are lines of their templates. */
+  function withLine(finding: ServiceFinding): ServiceFinding {
+    if (finding.paper !== undefined || finding.elementId === null) return finding;
+    return { ...finding, line: report.lineOf(finding.elementId) };
+  }
+}
+
+function lintModel(model: Model, xml: string, around: Surroundings): ServiceFinding[] {
+  const known = variablesOf(model, around.forms);
+  return [
+    ...lintProperties(model),
+    ...lintReferences(model),
+    ...lintServiceCode(model, around),
+    ...lintExpressions(model, known),
+    ...lintJobs(model, around, known),
+    ...lintUnits(model, known),
+    ...lintPapers(model, around, known),
+    ...lintForms(model, around.forms, known),
+    ...lintResponsibility(model, around),
+    ...lintDrawing(model, xml),
+  ];
+}
+
+/** Each form once, said at the first step that uses it. */
+function lintForms(model: Model, forms: FormSchemas, known: KnownVariables): ServiceFinding[] {
+  const users = new Map(
+    Object.values(model.elements)
+      .filter(({ formId }) => formId !== null)
+      .map((element) => [element.formId!, element] as const)
+      .toReversed(),
+  );
+  return [...users].flatMap(([formId, { id, name }]) => {
+    const schema = forms.get(formId);
+    if (!schema) return [];
+    const faults = [
+      ...lintForm(schema).map((fault) => ({ ...fault, elementId: id, line: null })),
+      ...lintFormVariables(schema, known),
+    ];
+    return faults.map((fault) => ({
+      ...fault,
+      elementId: id,
+      formId,
+      message: `“${name || id}”的表单：${fault.message}`,
+    }));
+  });
+}
