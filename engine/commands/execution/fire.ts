@@ -28,9 +28,16 @@ const STEPS_AT_MOST = 2000;
  * @throws the problem that the first trigger's refusal means to a caller
  */
 export async function fire(run: Run, held: HeldInstance, trigger: Trigger): Promise<void> {
+  const failure = await attempt(run, held, trigger);
+  if (failure) throw problemOf(failure);
+}
+
+/** The same for callers who have words of their own for a refusal. */
+export async function attempt(run: Run, held: HeldInstance, trigger: Trigger): Promise<Failure | null> {
   const first = await takeStep(run, held, trigger);
-  if (isFailure(first)) throw problemOf(first);
+  if (isFailure(first)) return first;
   await fireAll(run, await follow(run, held, first));
+  return null;
 }
 
 /** Takes steps that nobody in particular asked for, and what follows from them. */
@@ -85,7 +92,8 @@ function jobStep(run: Run, held: HeldInstance, job: JobCreated): NextStep {
   return { held, trigger: async () => (held.events.some(cancelled) ? null : doJob(run, held, job)) };
 }
 
-function problemOf({ code, message }: Failure): Problem {
+/** What the refusal of a trigger means to a caller. */
+export function problemOf({ code, message }: Failure): Problem {
   if (code === 'task_not_found' || code === 'instance_ended') return taskGone();
   if (code === 'instance_suspended') return conflict('这件事已被挂起，恢复后才能办理。');
   return conflict(undefined, { reason: code, expected: message });

@@ -99,6 +99,21 @@ export async function correlateBuffered(
   return [nextStep(held, { type: 'messageCorrelated', subscriptionKey, variables })];
 }
 
+/** After standing still: messages that were kept meanwhile for what an instance waits for. */
+export async function correlateWaiting(run: Run, held: HeldInstance): Promise<NextStep[]> {
+  const { rows } = await run.tx.client.query<{ key: Key; message_name: string; correlation_key: string }>({
+    name: 'find-own-subscriptions',
+    text: 'select key, message_name, correlation_key from subscription where instance_key = $1 order by key',
+    values: [held.instance.key],
+  });
+  const steps: NextStep[] = [];
+  for (const { key: subscriptionKey, message_name: name, correlation_key } of rows) {
+    const variables = await takeBuffered(run, name, correlation_key);
+    if (variables) steps.push(nextStep(held, { type: 'messageCorrelated', subscriptionKey, variables }));
+  }
+  return steps;
+}
+
 /** The oldest message kept for this name and key, which nobody else gets any more. */
 async function takeBuffered(run: Run, name: string, correlationKey: string): Promise<JsonObject | null> {
   await exclude(run, name, correlationKey);

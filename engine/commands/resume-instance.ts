@@ -1,0 +1,34 @@
+import type { Key } from '../core/keys.ts';
+import type { Actor } from '../policy/actor.ts';
+import type { Services } from '../services.ts';
+import { execute } from './execute.ts';
+import { audit } from './execution/audit.ts';
+import { fire, fireAll } from './execution/fire.ts';
+import { holdTree } from './execution/instance-tree.ts';
+import { correlateWaiting } from './execution/messages.ts';
+
+/**
+ * Lets a suspended instance go on, and what it has called. Timers that have become due fire now, messages that were kept
+ * meanwhile arrive. Who may is for the caller to check.
+ */
+export function resumeInstance(
+  services: Services,
+  actor: Actor,
+  { instanceKey }: { instanceKey: Key },
+): Promise<void> {
+  return execute(services, actor, async (run) => {
+    const tree = await holdTree(run, instanceKey);
+    for (const held of tree) {
+      if (held.instance.state === 'suspended' || held === tree[0]) await fire(run, held, { type: 'resume' });
+    }
+    for (const held of tree) await fireAll(run, await correlateWaiting(run, held));
+    run.wakes.add('timers').add('signals');
+    const { caseFile } = tree[0]!;
+    audit(run, {
+      action: 'resumeInstance',
+      resource: 'case',
+      resourceId: caseFile?.number ?? instanceKey,
+      orgCode: caseFile?.orgCode ?? null,
+    });
+  });
+}

@@ -1,0 +1,32 @@
+import type { Key } from '../core/keys.ts';
+import type { Actor } from '../policy/actor.ts';
+import type { Services } from '../services.ts';
+import { execute } from './execute.ts';
+import { audit } from './execution/audit.ts';
+import { fire } from './execution/fire.ts';
+import { holdTree } from './execution/instance-tree.ts';
+
+/**
+ * Lets an instance stand still, and what it has called: no task of it can be done, no timer fires, messages and signals
+ * wait. Who may is for the caller to check.
+ */
+export function suspendInstance(
+  services: Services,
+  actor: Actor,
+  { instanceKey, reason }: { instanceKey: Key; reason: string },
+): Promise<void> {
+  return execute(services, actor, async (run) => {
+    const tree = await holdTree(run, instanceKey);
+    for (const held of tree) {
+      if (held.instance.state === 'active' || held === tree[0]) await fire(run, held, { type: 'suspend' });
+    }
+    const { caseFile } = tree[0]!;
+    audit(run, {
+      action: 'suspendInstance',
+      resource: 'case',
+      resourceId: caseFile?.number ?? instanceKey,
+      orgCode: caseFile?.orgCode ?? null,
+      detail: { reason },
+    });
+  });
+}
