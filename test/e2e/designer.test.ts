@@ -213,7 +213,7 @@ describe('A line of responsibility', () => {
     await line.nth(1).waitFor({ state: 'detached' });
 
     // when
-    await line.getByText('党委审批').waitFor();
+    await line.getByText('党委审批').first().waitFor();
     await line.getByRole('button', { name: /^修改第/ }).click();
     await page.getByRole('form').getByLabel('责任单位').selectOption({ label: '区委' });
     await page.getByRole('button', { name: '试算' }).click();

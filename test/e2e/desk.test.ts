@@ -93,7 +93,7 @@ describe('A task that is finished with impatient clicks', () => {
     await keepPicture(page, '5-next-task');
 
     // then
-    await expect.poll(() => primary.isEnabled(), { timeout: 5000 }).toBe(true);
+    await expect.poll(() => primary.isEnabled(), { timeout: 20_000 }).toBe(true);
     expect((await completed()).filter((key) => !before.includes(key))).toHaveLength(1);
   });
 });
