@@ -72,7 +72,8 @@ async function checkTaskForm(
   data: JsonObject,
 ): Promise<CheckedForm | null> {
   if (task.form_key === null) return null;
-  return checkForm(run, task.form_key, data, visibleVariables(held.instance, task.element_instance_key));
+  const variables = visibleVariables(held.instance, task.element_instance_key);
+  return checkForm(run, task.form_key, data, variables, task.case_member !== null);
 }
 
 async function fileForm(run: Run, task: TaskRow, held: HeldInstance, form: CheckedForm): Promise<void> {

@@ -12,6 +12,8 @@ export interface DescribedField {
   label: string;
   text: string;
   files?: { id: string; name: string; size: number }[];
+  /** It could not be filled in otherwise: only shown, or a promise one has to make. Summaries leave it out. */
+  given?: true;
 }
 
 type Files = Map<string, { name: string; size: number }>;
@@ -36,9 +38,14 @@ export function describeForm(schema: JsonObject, data: JsonObject, files: Files)
       key: path.join('.'),
       label: list + labelOf(field),
       text: textOf(field, value!, scope, data),
+      ...(isGiven(field) ? { given: true } : {}),
     };
     return [field.type === 'filepicker' ? withFiles(line, value!, files) : line];
   });
+}
+
+function isGiven({ type, readonly, disabled, validate }: Component): boolean {
+  return readonly === true || disabled === true || (type === 'checkbox' && validate?.required === true);
 }
 
 function textOf(field: Component, value: JsonValue, scope: Scope, data: JsonObject): string {

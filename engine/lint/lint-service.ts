@@ -1,6 +1,7 @@
 import { lintProcess } from '../bpmn/lint.ts';
 import { readModels } from '../bpmn/read.ts';
 import type { Model } from '../core/model.ts';
+import { lintBaseFields } from '../forms/base-fields.ts';
 import { lintForm } from '../forms/lint-form.ts';
 import type { ServiceFinding } from './finding.ts';
 import { variablesOf, type FormSchemas, type KnownVariables } from './known-variables.ts';
@@ -62,11 +63,17 @@ function lintForms(model: Model, forms: FormSchemas, known: KnownVariables): Ser
       .map((element) => [element.formId!, element] as const)
       .toReversed(),
   );
+  // processes that are no service have no applicant whom the member base knows
+  const openFields = model.properties.serviceCode ? lintBaseFields : () => [];
   return [...users].flatMap(([formId, { id, name }]) => {
     const schema = forms.get(formId);
     if (!schema) return [];
     const faults = [
-      ...lintForm(schema).map((fault) => ({ ...fault, elementId: id, line: null })),
+      ...[...lintForm(schema), ...openFields(schema)].map((fault) => ({
+        ...fault,
+        elementId: id,
+        line: null,
+      })),
       ...lintFormVariables(schema, known),
     ];
     return faults.map((fault) => ({

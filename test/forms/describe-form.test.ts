@@ -84,3 +84,30 @@ it('writes amounts, numbers and days in one way, and leaves out what was only wo
     '预备期满：2026年12月7日',
   ]);
 });
+
+it('tells what could not be filled in otherwise from what was filled in', () => {
+  // given
+  const schema: JsonObject = {
+    components: [
+      { type: 'textfield', key: 'name', label: '姓名', readonly: true },
+      { type: 'textfield', key: 'phone', label: '联系电话', properties: { editable: 'true' } },
+      { type: 'textfield', key: 'job', label: '单位', readonly: '=kind = "x"' },
+      { type: 'checkbox', key: 'promise', label: '本人承诺属实', validate: { required: true } },
+    ],
+  };
+
+  // when
+  const lines = describeForm(
+    schema,
+    { name: '王秀兰', phone: '13900000001', job: '粮站', promise: true },
+    new Map(),
+  );
+
+  // then
+  expect(lines.map(({ key, given }) => [key, given ?? false])).toEqual([
+    ['name', true],
+    ['phone', false],
+    ['job', false],
+    ['promise', true],
+  ]);
+});

@@ -185,11 +185,17 @@ describe('a form of a service', () => {
       { id: 'f', type: 'select', key: 'org', label: '单位', valuesKey: 'communityUnit' },
       '“communityUnits”',
     ],
+    ['base_field_open', 'warning', text('joinDate', { id: 'f', label: '入党日期' }), '“入党日期”'],
   ])('with %s says so as %s at the component', async (code, severity, field, words) => {
     const findings = await withField(field);
     const found = findings.find((finding) => finding.code === code);
     expect(found).toMatchObject({ severity, formId: 'ask', componentId: 'f', elementId: 'start' });
     expect(found!.message).toContain(words);
+  });
+
+  it('may show the member base read-only, or let it be rewritten where that is meant', async () => {
+    expect(await withField(text('name', { readonly: true }))).toEqual([]);
+    expect(await withField(text('phone', { properties: { editable: 'true' } }))).toEqual([]);
   });
 
   it('may name its own fields, rows, units and the case', async () => {

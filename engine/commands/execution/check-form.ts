@@ -1,5 +1,6 @@
 import type { JsonObject, Key } from '../../core/keys.ts';
 import { invalidForm } from '../../errors.ts';
+import { fixBaseFields, withoutBase } from '../../forms/base-fields.ts';
 import { checkSubmission } from '../../forms/check-submission.ts';
 import { readUnitOptions } from '../../forms/unit-options.ts';
 import { readForm } from '../../store/definitions.ts';
@@ -15,6 +16,7 @@ export interface CheckedForm {
 /**
  * What a submitted form says, checked on the server against its own version.
  * @param context variables the form may show
+ * @param ofMember whether the form is of a member's case: what it shows of the member base stays as it is
  * @throws `invalid_form` (422) with every faulty field
  */
 export async function checkForm(
@@ -22,10 +24,13 @@ export async function checkForm(
   formKey: Key,
   submitted: JsonObject,
   context: JsonObject,
+  ofMember = true,
 ): Promise<CheckedForm> {
   const form = await readForm(run.services.pool, run.tx.client, formKey);
-  const lists = await readUnitOptions(run.tx.client, form.schema, context);
-  const { data, shown, faults } = checkSubmission(form.schema, submitted, { ...context, ...lists }, run.now);
-  if (faults.length > 0) throw invalidForm(undefined, { fields: faults });
-  return { data, snapshot: { ...shown, ...data } };
+  const schema = ofMember ? fixBaseFields(form.schema) : form.schema;
+  const lists = await readUnitOptions(run.tx.client, schema, context);
+  const checked = checkSubmission(schema, submitted, { ...context, ...lists }, run.now);
+  if (checked.faults.length > 0) throw invalidForm(undefined, { fields: checked.faults });
+  const data = ofMember ? withoutBase(schema, checked.data) : checked.data;
+  return { data, snapshot: { ...checked.shown, ...data } };
 }

@@ -1,6 +1,7 @@
 import { readAssignments } from '../../bpmn/property-values.ts';
 import { visibleVariables } from '../../core/variables.ts';
 import type { JsonObject, Key } from '../../core/keys.ts';
+import { fixBaseFields } from '../../forms/base-fields.ts';
 import { prefill } from '../../forms/prefill.ts';
 import { readUnitOptions } from '../../forms/unit-options.ts';
 import type { TaskDetail } from '../../http/resources/tasks/schemas.ts';
@@ -19,7 +20,7 @@ export async function readTask(services: Services, actor: Actor, key: Key): Prom
   const task = await findTask(services, key);
   services.policy.require(actor, 'task', 'read', targetOf(task, actor));
   const draft = await readDraft(services, actor, key);
-  const formOf = task.form_key ? await readForm(services.pool, services.pool, task.form_key) : null;
+  const form = await formOf(services, task);
   const now = services.clock.now();
   const open = task.state === 'created';
   return {
@@ -33,14 +34,20 @@ export async function readTask(services: Services, actor: Actor, key: Key): Prom
     assignee: task.assignee,
     assigneeName: task.assignee_name,
     claimedByMe: task.assignee === assigneeOf(actor),
-    form: formOf && { key: formOf.key, schema: formOf.schema },
-    data: formOf ? await valuesOf(services, task, formOf.schema, draft) : {},
+    form,
+    data: form ? await valuesOf(services, task, form.schema, draft) : {},
     draftSavedAt: draft?.updatedAt.toISOString() ?? null,
     primaryAction: task.properties.primaryAction ?? '提交',
     actions: actionsOf(services, actor, task),
     notices: noticesOf(services, actor, task),
     revision: task.revision,
   };
+}
+
+async function formOf({ pool }: Services, task: TaskRow): Promise<TaskDetail['form']> {
+  if (task.form_key === null) return null;
+  const { key, schema } = await readForm(pool, pool, task.form_key);
+  return { key, schema: task.case_member === null ? schema : fixBaseFields(schema) };
 }
 
 async function valuesOf(

@@ -40,6 +40,8 @@ export const dossierForm = z.object({
       label: z.string(),
       text: z.string(),
       files: z.array(z.object({ id: z.string(), name: z.string(), size: z.number() })).optional(),
+      /** It could not be filled in otherwise: only shown, or a promise one has to make. */
+      given: z.literal(true).optional(),
     }),
   ),
 });
