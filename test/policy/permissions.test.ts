@@ -87,5 +87,5 @@ describe('The index of permissions', () => {
     expect(asked.filter(({ action }) => !vocabulary.actions.includes(action))).toEqual([]);
     expect(vocabulary.resources.filter((word) => !resourceWords[word])).toEqual([]);
     expect(vocabulary.actions.filter((word) => !actionWords[word])).toEqual([]);
-  });
+  }, 30_000);
 });
