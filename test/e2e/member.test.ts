@@ -87,13 +87,20 @@ describe('A member on a phone', () => {
     await page.getByRole('button', { name: '提交申请' }).click();
     const missing = page.locator('.fjs-form-field-error, [role=alert]').first();
     await missing.waitFor();
+    await page.getByText('最早可选 2026年11月27日（3 天后）。').first().waitFor();
     await keepPicture(page, '4-member-missing');
+    const counted = page.getByRole('button', { name: /还有 2 处没有填好/ });
+    await counted.click();
+    await page.getByLabel(/^类别/).and(page.locator(':focus')).waitFor();
     for (const [index, day] of ['2026-12-01', '2026-12-03'].entries()) {
       await page.getByLabel(/^日期/).nth(index).fill(day);
       await page.getByLabel(/^日期/).nth(index).press('Enter');
       await page.getByLabel(/^时段/).nth(index).selectOption({ label: '上午' });
     }
     await page.getByLabel(/^类别/).selectOption({ label: '社区治理' });
+    await counted.waitFor({ state: 'detached' });
+    // a row that was added and left empty is nobody's fault
+    await page.getByRole('button', { name: '增加一项' }).click();
     await page.getByRole('button', { name: '提交申请' }).click();
 
     // then
@@ -104,6 +111,36 @@ describe('A member on a phone', () => {
     await page.getByText(number).first().waitFor();
     await page.getByText('受理').first().waitFor();
     await keepPicture(page, '4-member-case');
+  });
+
+  it('is told of the application that is open before another is filled in, and has to mean it', async () => {
+    // given
+    const page = await office.member('王秀兰', PHONE);
+    await page.goto(new URL('/m/apply/hardship_aid', office.url).href);
+    await page.getByText(/您已有一件特困党员救助正在办理（KN-2026-\d{6}，.+）。/).waitFor();
+    await page.getByText('申请资金的：收款银行卡的户名、卡号和开户行').waitFor();
+    await page.getByLabel('家庭人口').fill('2');
+    await page.getByLabel('家庭月收入合计').fill('1560');
+    await page.getByText('人均月收入：780.00 元').waitFor();
+    await page.getByText('否', { exact: true }).click();
+    await page.getByText('年老丧失劳动能力').click();
+    await page.getByLabel('困难情况说明').fill('年纪大了，没有劳动能力，收入很低，生活困难。');
+    await page.getByLabel('与上次申请相比的新情况').fill('上月再次住院，家里又添了新的债务。');
+    await page.getByText('结对帮扶').click();
+    await page.getByLabel(/本人承诺/).check();
+    await keepPicture(page, '4-member-again');
+
+    // when
+    await page.getByRole('button', { name: '提交申请' }).click();
+    await page
+      .getByRole('dialog')
+      .getByRole('link', { name: /查看 KN-/ })
+      .waitFor();
+    await keepPicture(page, '4-member-again-asked');
+    await page.getByRole('button', { name: '继续提交' }).click();
+
+    // then
+    await page.getByRole('heading', { name: '已提交' }).waitFor();
   });
 
   it('answers what the unit sends back, and hears from it', async () => {
