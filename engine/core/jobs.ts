@@ -65,6 +65,8 @@ export function emitJob(
   if (typeof type !== 'string' || type === '') {
     return fail('expression_failed', `Expected the job type of '${element.id}' to be a text, but it is not.`);
   }
+  // one that failed before is replaced
+  cancelJob(run, self);
   const jobKey = run.env.nextKey();
   run.edit(self).data.jobKey = jobKey;
   const mapped = element.inputs.length > 0;

@@ -7,7 +7,7 @@ import { behaviourOf } from './registry.ts';
 import type { Run } from './run.ts';
 import { throwError } from './throw-error.ts';
 import { finish, startNow } from './tokens.ts';
-import type { Trigger } from './trigger.ts';
+import type { TaskCorrections, Trigger } from './trigger.ts';
 import { propagate, setLocal } from './variables.ts';
 
 /** What an element instance keeps in `data.listening` while one of its listeners is at work. */
@@ -54,6 +54,7 @@ export function resumeListener(run: Run, element: Element, self: Key, trigger: T
       forgetJob(run, self, trigger.jobKey);
       if (trigger.denied !== undefined) return deny(run, self, trigger.denied);
       hand(run, self, on, trigger.variables);
+      if (on === 'creating') correct(run, self, trigger.corrections);
       const next = call(run, element, self, { on, index: index + 1 });
       if (isFailure(next)) return raiseIncident(run, self, next, 'resume');
       return next === 'waits' ? undefined : goOn(run, element, self, on);
@@ -91,6 +92,12 @@ export function stopListening(run: Run, self: Key): void {
 function hand(run: Run, self: Key, on: ListenerEvent, variables: JsonObject): void {
   if (on === 'end') propagate(run, self, variables);
   else setLocal(run, self, variables);
+}
+
+/** Kept until the task is created; the last listener has the last word. */
+function correct(run: Run, self: Key, corrections: TaskCorrections = {}): void {
+  const { data } = run.edit(self);
+  data.corrections = { ...(data.corrections as JsonObject | undefined), ...corrections };
 }
 
 function goOn(run: Run, element: Element, self: Key, on: ListenerEvent): Failure | void {

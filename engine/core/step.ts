@@ -5,7 +5,7 @@ import type { Event } from './events.ts';
 import { fail, isFailure, type Failure } from './failure.ts';
 import { closeIncident, raiseIncident } from './incidents.ts';
 import type { Instance } from './instance.ts';
-import type { JsonObject, Key } from './keys.ts';
+import type { JsonObject } from './keys.ts';
 import { isListening, listen, resumeListener, retryListener } from './listeners.ts';
 import { elementOf, type Model } from './model.ts';
 import { behaviourOf } from './registry.ts';
@@ -66,7 +66,7 @@ function carryOut(run: Run, trigger: Trigger): Failure | void {
     case 'resume':
       return pause(run, trigger.type);
     case 'incidentResolved':
-      return tryAgain(run, trigger.incidentKey, trigger.variables ?? {});
+      return tryAgain(run, trigger);
     default: {
       const found = locate(run.instance, trigger);
       if (isFailure(found)) return found;
@@ -152,13 +152,17 @@ function cancel(run: Run): void {
   run.emit({ type: 'instanceCancelled' });
 }
 
-function tryAgain(run: Run, incidentKey: Key, variables: JsonObject): Failure | void {
+function tryAgain(
+  run: Run,
+  { incidentKey, variables = {}, jobGoesOn = false }: Extract<Trigger, { type: 'incidentResolved' }>,
+): Failure | void {
   const incident = run.instance.incidents[incidentKey];
   if (!incident)
     return fail('incident_not_found', `Expected incident ${incidentKey} to be open, but it is not.`);
   const { elementInstanceKey: self, retry } = incident;
   closeIncident(run, incidentKey);
   propagate(run, self, variables);
+  if (jobGoesOn) return;
   if (retry === 'enter') return activate(run, self);
   if (retry === 'complete') return finish(run, self);
   const element = run.elementAt(self);

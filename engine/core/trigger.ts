@@ -1,3 +1,4 @@
+import type { UserTaskCreated } from './events.ts';
 import type { JsonObject, JsonValue, Key } from './keys.ts';
 import type { Modification } from './modify.ts';
 
@@ -5,8 +6,14 @@ import type { Modification } from './modify.ts';
 export type Trigger =
   | { type: 'start'; startElementId?: string; variables: JsonObject }
   | { type: 'userTaskCompleted'; userTaskKey: Key; variables: JsonObject }
-  /** `denied`: a task listener refuses, and why. */
-  | { type: 'jobCompleted'; jobKey: Key; variables: JsonObject; denied?: string }
+  /** `denied`: a task listener refuses, and why. `corrections`: what it puts right of a task about to be created. */
+  | {
+      type: 'jobCompleted';
+      jobKey: Key;
+      variables: JsonObject;
+      denied?: string;
+      corrections?: TaskCorrections;
+    }
   | { type: 'jobFailed'; jobKey: Key; message: string }
   | { type: 'jobErrorThrown'; jobKey: Key; errorCode: string; message: string; variables: JsonObject }
   | { type: 'timerFired'; timerKey: Key }
@@ -30,13 +37,22 @@ export type Trigger =
   | { type: 'conditionMet' }
   | { type: 'decisionMade'; elementInstanceKey: Key; result: JsonValue }
   | { type: 'decisionFailed'; elementInstanceKey: Key; message: string }
-  | { type: 'incidentResolved'; incidentKey: Key; variables?: JsonObject }
+  /** `jobGoesOn`: the very job that failed is tried again; otherwise what was stopped is done anew. */
+  | { type: 'incidentResolved'; incidentKey: Key; variables?: JsonObject; jobGoesOn?: boolean }
   | { type: 'modify'; modification: Modification }
   /** Variables from outside, into the scope itself (`local`) or to wherever they are declared. */
   | { type: 'variablesChanged'; scopeKey: Key; variables: JsonObject; local: boolean }
   | { type: 'suspend' }
   | { type: 'resume' }
   | { type: 'cancel' };
+
+/** Attributes of a user task that a listener says better than the diagram; what is left out stays. */
+export type TaskCorrections = Partial<
+  Pick<
+    UserTaskCreated,
+    'assignee' | 'dueAt' | 'followUpAt' | 'priority' | 'candidateGroups' | 'candidateUsers'
+  >
+>;
 
 /** Variables that come with a trigger. */
 export function broughtBy(trigger: Trigger): JsonObject {

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { readBpmn } from '../../engine/bpmn/read.ts';
+import type { TaskCorrections } from '../../engine/core/trigger.ts';
 import { play, type Play } from '../support/play.ts';
 import { process } from '../support/process.ts';
 
@@ -128,6 +129,24 @@ test('a user task is created when its listeners have worked', async () => {
   expect(game.tasks()).toEqual([]);
   expect(jobs(game)).toEqual([['creating', 'creating']]);
   expect(game.finishJob('a').tasks()).toEqual(['a']);
+});
+
+test('a user task is created with what its listeners have put right', async () => {
+  const game = await play(
+    process('p')
+      .start()
+      .userTask('a', {
+        extensions: `${ofTask('creating', 'creating')}<zeebe:assignmentDefinition assignee="drawn" />`,
+      })
+      .end(),
+  );
+  game.start();
+  const correct = (corrections: TaskCorrections) =>
+    game.trigger({ type: 'jobCompleted', jobKey: game.openJob('a').jobKey, variables: {}, corrections });
+  correct({ assignee: 'first', priority: 80 });
+  correct({ assignee: 'second' });
+  expect(game.openTask('a')).toMatchObject({ assignee: 'second', priority: 80, candidateGroups: [] });
+  expect(game.complete('a').instance.state).toBe('completed');
 });
 
 test('a user task is completed when its listeners agree', async () => {

@@ -7,6 +7,7 @@ import type { Element } from '../model.ts';
 import type { Run } from '../run.ts';
 import { checkTerm, pointInTime } from '../term.ts';
 import { complete } from '../tokens.ts';
+import type { TaskCorrections } from '../trigger.ts';
 import { visibleVariables } from '../variables.ts';
 
 /** Texts as drawn: FEEL when they start with `=`. */
@@ -44,7 +45,8 @@ export const userTask: Behaviour<UserTaskDetails> = {
     const asked = ask(run, element, self);
     if (isFailure(asked)) return asked;
     const userTaskKey = run.env.nextKey();
-    run.edit(self).data.userTaskKey = userTaskKey;
+    const { corrections, ...data } = run.get(self).data;
+    run.edit(self).data = { ...data, userTaskKey };
     run.emit({
       type: 'userTaskCreated',
       userTaskKey,
@@ -55,6 +57,7 @@ export const userTask: Behaviour<UserTaskDetails> = {
       properties: element.properties,
       variables: visibleVariables(run.instance, self),
       ...asked,
+      ...(corrections as TaskCorrections | undefined),
     });
   },
 

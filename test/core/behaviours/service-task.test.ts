@@ -84,6 +84,18 @@ test('an error thrown by the worker leaves by the boundary event that names it',
   expect(game.variables()).toEqual({ memberId: 7, why: '无手机号' });
 });
 
+test('the very job that failed may go on instead', async () => {
+  const game = await play(process('p').start().serviceTask('tell', 'pay').end());
+  game.start();
+  const { jobKey } = game.openJob('tell');
+  game.trigger({ type: 'jobFailed', jobKey, message: 'gateway down' });
+  const incidentKey = Object.keys(game.instance.incidents)[0]!;
+  game.trigger({ type: 'incidentResolved', incidentKey, jobGoesOn: true });
+  expect(game.incidents()).toEqual([]);
+  expect(game.openJobs().map((job) => job.jobKey)).toEqual([jobKey]);
+  expect(game.finishJob('tell').instance.state).toBe('completed');
+});
+
 test('an error nobody catches is an incident, and a retry makes a new job', async () => {
   // given
   const game = (await play(drawing())).start({ memberId: 7 });
