@@ -28,7 +28,8 @@ export async function execute<T>(
       return { result, run };
     }),
   );
-  announceSoon(services.pool, { taskKeys: touchedTasks(run), changes: run.changes, wakes: run.wakes });
+  const { changes, wakes, jobTypes } = run;
+  announceSoon(services.pool, { taskKeys: touchedTasks(run), changes, wakes, jobTypes });
   return result;
 }
 

@@ -7,12 +7,22 @@ export const WAKE_CHANNEL = 'wake';
 
 export type Wake = 'timers' | 'outbox' | 'signals';
 
+/** Channel that tells the nodes where workers wait for jobs of which type there are new ones. */
+export const JOBS_CHANNEL = 'jobs';
+
+/** A notification holds 8000 bytes; who waits for a longer type is woken by what it begins with. */
+export function jobSignal(jobType: string): string {
+  return jobType.slice(0, 500);
+}
+
 /** What a committed command has changed that open screens and workers should hear of. */
 export interface News {
   /** Tasks that came or went: the units among their candidates look at their inbox again. */
   taskKeys: Key[];
   changes: Change[];
   wakes: Set<Wake>;
+  /** Types of jobs that workers may fetch now, or sooner than before. */
+  jobTypes?: Set<string>;
 }
 
 /**
@@ -26,22 +36,26 @@ interface Gathered {
   /** As JSON, so that equal ones are told once. */
   changes: Set<string>;
   wakes: Set<Wake>;
+  jobTypes: Set<string>;
 }
 
 const waiting = new WeakMap<Pool, Gathered>();
 
 /** Tells all nodes, soon. News are a hint to look again: a node that dies before it told costs nothing but a refresh. */
 export function announceSoon(pool: Pool, news: News): void {
-  if (news.taskKeys.length === 0 && news.changes.length === 0 && news.wakes.size === 0) return;
+  const { taskKeys, changes, wakes, jobTypes = new Set<string>() } = news;
+  if (taskKeys.length + changes.length + wakes.size + jobTypes.size === 0) return;
   let gathered = waiting.get(pool);
   if (!gathered) {
-    waiting.set(pool, (gathered = { taskKeys: new Set(), changes: new Set(), wakes: new Set() }));
+    gathered = { taskKeys: new Set(), changes: new Set(), wakes: new Set(), jobTypes: new Set() };
+    waiting.set(pool, gathered);
     // a pool that was closed meanwhile has nobody left to tell
     setTimeout(() => void tell(pool).catch(() => undefined), GATHER_MS);
   }
-  for (const key of news.taskKeys) gathered.taskKeys.add(key);
-  for (const change of news.changes) gathered.changes.add(JSON.stringify(change));
-  for (const wake of news.wakes) gathered.wakes.add(wake);
+  for (const key of taskKeys) gathered.taskKeys.add(key);
+  for (const change of changes) gathered.changes.add(JSON.stringify(change));
+  for (const wake of wakes) gathered.wakes.add(wake);
+  for (const jobType of jobTypes) gathered.jobTypes.add(jobSignal(jobType));
 }
 
 async function tell(pool: Pool): Promise<void> {
@@ -59,13 +73,16 @@ async function tell(pool: Pool): Promise<void> {
                from units group by part)
            select pg_notify($2, payload) from inboxes
            union all select pg_notify($2, change) from unnest($3::text[]) change
-           union all select pg_notify($4, wake) from unnest($5::text[]) wake`,
+           union all select pg_notify($4, wake) from unnest($5::text[]) wake
+           union all select pg_notify($6, job_type) from unnest($7::text[]) job_type`,
     values: [
       [...gathered.taskKeys],
       CHANGES_CHANNEL,
       [...gathered.changes],
       WAKE_CHANNEL,
       [...gathered.wakes],
+      JOBS_CHANNEL,
+      [...gathered.jobTypes],
     ],
   });
 }

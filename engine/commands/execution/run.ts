@@ -39,6 +39,8 @@ export interface Run {
   outcomes: Map<Key, { outcome: string; outcomeName: string }>;
   changes: Change[];
   wakes: Set<Wake>;
+  /** Types of jobs that workers may fetch once this is committed. */
+  jobTypes: Set<string>;
   /** Tasks whose candidates changed without a step. */
   movedTasks: Key[];
 }
@@ -58,6 +60,7 @@ export function openRun(services: Services, actor: Actor, tx: Transaction): Run 
     outcomes: new Map(),
     changes: [],
     wakes: new Set(),
+    jobTypes: new Set(),
     movedTasks: [],
   };
 }

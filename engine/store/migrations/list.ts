@@ -4,6 +4,8 @@ import * as district from './0002_district.ts';
 import * as cases from './0003_cases.ts';
 import * as decisions from './0004_decisions.ts';
 import * as signals from './0005_signals.ts';
+import * as jobs from './0006_jobs.ts';
+import * as migration from './0007_migrations.ts';
 
 /** All migrations, oldest first. A released one is never changed; a change is a new file here. */
 export const migrations: { name: string; up: (knex: Knex) => Promise<void>; down: () => Promise<void> }[] = [
@@ -12,4 +14,6 @@ export const migrations: { name: string; up: (knex: Knex) => Promise<void>; down
   { name: '0003_cases', ...cases },
   { name: '0004_decisions', ...decisions },
   { name: '0005_signals', ...signals },
+  { name: '0006_jobs', ...jobs },
+  { name: '0007_migrations', ...migration },
 ];
