@@ -25,6 +25,12 @@ function lintExpression(expression: PlacedExpression, known: KnownVariables): Se
   return [...misread, ...unknown].map(place);
 }
 
+/** Properties that are FEEL and cannot be read: no deployment takes them, in whatever way it comes. */
+export function unreadableProperties(model: Model): ServiceFinding[] {
+  const inProperties = expressionsIn(model).filter(({ property }) => property !== undefined);
+  return inProperties.filter(({ text }) => readFeel(text) !== null).map(unreadable);
+}
+
 /** Checked by no behaviour: properties are FEEL by our own convention. */
 function unreadable({ elementId, text, property }: PlacedExpression): ServiceFinding {
   return errorAt(

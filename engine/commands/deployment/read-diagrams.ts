@@ -1,6 +1,8 @@
-import { readBpmn, type Finding } from '../../bpmn/read.ts';
+import { readModels, type Finding } from '../../bpmn/read.ts';
+import type { Report } from '../../bpmn/report.ts';
 import type { Element, Model } from '../../core/model.ts';
 import { effectTypes } from '../../effects/effects.ts';
+import { unreadableProperties } from '../../lint/lint-expressions.ts';
 import type { Services } from '../../services.ts';
 import type { Deploy } from '../deploy.ts';
 
@@ -20,12 +22,22 @@ export async function readDiagrams(
   const findings: (Finding & { diagram: string })[] = [];
   const models: ReadModel[] = [];
   for (const { name, xml } of diagrams) {
-    const read = await readBpmn(xml);
-    const own = [...read.findings, ...read.processes.flatMap((model) => checkModel(model, known))];
+    const read = await readModels(xml);
+    const processes = read.report.failed ? [] : read.models;
+    const around = processes.flatMap((model) => [
+      ...unreadableProperties(model),
+      ...checkModel(model, known),
+    ]);
+    const placed = around.map((finding) => ({ ...finding, line: lineOf(finding, read.report) }));
+    const own = [...read.report.findings, ...placed];
     findings.push(...own.map((finding) => ({ ...finding, diagram: name })));
-    models.push(...read.processes.map((model) => ({ model, xml, formIds: formIdsOf(model) })));
+    models.push(...processes.map((model) => ({ model, xml, formIds: formIdsOf(model) })));
   }
   return { models, findings };
+}
+
+function lineOf({ elementId }: Finding, report: Report): number | null {
+  return elementId === null ? null : report.lineOf(elementId);
 }
 
 function formIdsOf(model: Model): string[] {

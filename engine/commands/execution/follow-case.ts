@@ -1,11 +1,10 @@
 import { evaluateFeel } from '../../core/feel.ts';
 import { isFailure } from '../../core/failure.ts';
-import type { JsonObject, JsonValue } from '../../core/keys.ts';
+import type { JsonObject } from '../../core/keys.ts';
 import type { Model } from '../../core/model.ts';
-import { OrgCodes } from '../../policy/org-code.ts';
-import { unitCode } from '../../policy/units.ts';
-import { closeCase, refreshSummary } from '../../registers/cases/close-case.ts';
+import { closeCase, hideCase, refreshSummary } from '../../registers/cases/close-case.ts';
 import type { HeldInstance } from '../../store/instances.ts';
+import { hiddenUnits } from './hidden-units.ts';
 import { notifyMember } from './notices.ts';
 import { rootVariables, type Run } from './run.ts';
 
@@ -22,7 +21,16 @@ export async function followCase(run: Run, held: HeldInstance): Promise<void> {
   const ended = instance.state === 'completed' || instance.state === 'cancelled';
   const summary = textOf(held, 'summary', run.now);
   if (summary !== null && summary !== caseFile.summary) await refreshSummary(run.tx, instance.key, summary);
+  await followConfidentiality(run, held);
   if (ended && caseFile.status === 'open') await close(run, held);
+}
+
+/** What the applicant says later on counts too; where it cannot be told any more, the case stays hidden as it was. */
+async function followConfidentiality(run: Run, held: HeldInstance): Promise<void> {
+  // of a cancelled process nothing is known any more
+  if (!held.definition.properties.hiddenFrom || held.instance.state === 'cancelled') return;
+  const hidden = await hiddenUnits(run, held, held.caseFile!.orgCode, rootVariables(held));
+  if (hidden) await hideCase(run.tx, held.instance.key, hidden);
 }
 
 /** The value of a process property that is FEEL over the variables; null where there is none or it does not work out. */
@@ -32,34 +40,10 @@ export function textOf(
   now: Date,
   variables: JsonObject = rootVariables(held),
 ): string | null {
-  const value = valueOf(held, property, now, variables);
-  return value === null ? null : String(value);
-}
-
-/**
- * Units that must not see the case though it lies in their subtree: the process property `hiddenFrom` is FEEL for a list
- * of words of the applicant's line (`branch`, `general` …) or organisation codes.
- */
-export function unitsHiddenFrom(
-  held: HeldInstance,
-  run: Run,
-  orgCode: string,
-  variables: JsonObject,
-): string[] {
-  const value = valueOf(held, 'hiddenFrom', run.now, variables);
-  const words = Array.isArray(value) ? value.map(String) : [];
-  const codes = new OrgCodes(run.services.config.CODE_DIGITS);
-  const hidden = words.map((word) =>
-    /^\d+$/.test(word) ? word : unitCode(word, orgCode, variables, new Map(), codes),
-  );
-  return [...new Set(hidden.filter((code) => code !== null))];
-}
-
-function valueOf(held: HeldInstance, property: string, now: Date, variables: JsonObject): JsonValue {
   const expression = held.definition.properties[property];
   if (!expression) return null;
   const result = evaluateFeel(expression, variables, { now });
-  return isFailure(result) ? null : result.value;
+  return isFailure(result) || result.value === null ? null : String(result.value);
 }
 
 async function close(run: Run, held: HeldInstance): Promise<void> {

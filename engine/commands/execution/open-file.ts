@@ -6,7 +6,8 @@ import type { Definition } from '../../store/definitions.ts';
 import { instancePart, type CaseRef, type HeldInstance } from '../../store/instances.ts';
 import { saveBatch } from '../../store/save-batch.ts';
 import type { Applicant } from './applicant.ts';
-import { textOf, unitsHiddenFrom } from './follow-case.ts';
+import { textOf } from './follow-case.ts';
+import { confidentialityUnclear, hiddenUnits } from './hidden-units.ts';
 import type { Run } from './run.ts';
 
 /** The form of the start event without trigger; null when it has none. */
@@ -25,7 +26,10 @@ export function channelOf(actor: Actor): 'member' | 'unit' | 'system' {
   return actor.kind === 'member' ? 'member' : actor.kind === 'account' ? 'unit' : 'system';
 }
 
-/** The case file, and the start form in it. The instance's row goes first: the file refers to it. */
+/**
+ * The case file, and the start form in it. The instance's row goes first: the file refers to it.
+ * @throws `confidentiality_unclear` when it cannot be told from whom the case is to be hidden
+ */
 export async function openFile(
   run: Run,
   held: HeldInstance,
@@ -39,6 +43,8 @@ export async function openFile(
   const number = instance.businessKey!;
   const title = textOf(held, 'caseTitle', run.now, variables) ?? definition.name;
   const summary = textOf(held, 'summary', run.now, variables);
+  const hiddenFrom = await hiddenUnits(run, held, applicant.orgCode, variables);
+  if (!hiddenFrom) throw confidentialityUnclear();
   const { id } = await openCase(run.tx, number, {
     serviceCode: definition.serviceCode!,
     processId: definition.processId,
@@ -51,7 +57,7 @@ export async function openFile(
     createdBy: run.actor.id,
     instanceKey: instance.key,
     submittedAt: run.now,
-    hiddenFrom: unitsHiddenFrom(held, run, applicant.orgCode, variables),
+    hiddenFrom,
   });
   held.caseFile = caseRef(id, number, title, summary, applicant);
   const form = startFormOf(definition);

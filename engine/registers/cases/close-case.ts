@@ -27,3 +27,12 @@ export async function refreshSummary(tx: Transaction, instanceKey: string, summa
     values: [instanceKey, summary],
   });
 }
+
+/** From now on these units do not see the case. */
+export async function hideCase(tx: Transaction, instanceKey: string, units: string[]): Promise<void> {
+  await tx.client.query({
+    name: 'hide-case',
+    text: `update case_file set hidden_from = $2 where instance_key = $1 and hidden_from is distinct from $2`,
+    values: [instanceKey, units],
+  });
+}
