@@ -11,6 +11,9 @@ export type Event =
   | { type: 'instanceCancelled' }
   | { type: 'instanceSuspended' }
   | { type: 'instanceResumed' }
+  | { type: 'instanceMigrated'; definitionKey: Key; from: Key }
+  | ElementMigrated
+  | { type: 'waitMigrated'; waitKey: Key; waitType: string; elementId: string }
   | {
       type: 'elementActivated';
       elementInstanceKey: Key;
@@ -69,6 +72,19 @@ export type Event =
       jobKey?: Key;
     }
   | { type: 'incidentResolved'; incidentKey: Key };
+
+/** An element instance has become one of another element; its task and job, if it has them, go along. */
+export interface ElementMigrated {
+  type: 'elementMigrated';
+  elementInstanceKey: Key;
+  from: string;
+  elementId: string;
+  name: string;
+  userTaskKey: Key | null;
+  jobKey: Key | null;
+  formId: string | null;
+  properties: Record<string, string>;
+}
 
 export interface UserTaskCreated {
   type: 'userTaskCreated';

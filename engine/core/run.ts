@@ -105,6 +105,14 @@ export class Run {
     delete this.instance.elements[key];
   }
 
+  /** Puts an element instance into another scope. */
+  move(key: Key, scopeKey: Key): void {
+    const { parentKey } = this.get(key);
+    if (parentKey !== null) this.childrenIndex().get(parentKey)?.delete(key);
+    this.edit(key).parentKey = scopeKey;
+    this.childrenIndex().get(scopeKey)?.add(key);
+  }
+
   childrenOf(key: Key): Key[] {
     return [...(this.childrenIndex().get(key) ?? [])];
   }

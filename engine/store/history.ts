@@ -51,6 +51,8 @@ function toRow(event: Event): HistoryRow {
       return ofElement(event, { subscriptionKey: event.subscriptionKey, signalName: event.signalName });
     case 'escalationThrown':
       return ofElement(event, { escalationCode: event.escalationCode, caught: event.caught });
+    case 'elementMigrated':
+      return ofElement(event, { from: event.from });
     case 'incidentRaised':
       return ofElement(event, { incidentKey: event.incidentKey, code: event.code, message: event.message });
     default: {

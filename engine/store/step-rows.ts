@@ -3,6 +3,7 @@ import type { HeldInstance } from './instances.ts';
 import type { SavePart } from './save-batch.ts';
 import { incidentParts } from './step-rows/incidents.ts';
 import { jobParts } from './step-rows/jobs.ts';
+import { migratedParts } from './step-rows/migrated.ts';
 import { signalParts } from './step-rows/signals.ts';
 import { subscriptionParts } from './step-rows/subscriptions.ts';
 import { taskParts } from './step-rows/tasks.ts';
@@ -37,5 +38,6 @@ export function stepParts(held: HeldInstance, context: StepContext): SavePart[] 
     ...subscriptionParts(held, context),
     ...signalParts(held, context),
     ...incidentParts(held, context),
+    ...migratedParts(held),
   ];
 }

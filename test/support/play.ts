@@ -20,11 +20,11 @@ export class Play {
   last: Event[] = [];
   now = new Date('2026-06-01T01:00:00Z');
   stepBudget = 1_000;
-  private nextKey = 1_000_000;
 
   constructor(
     readonly model: Model,
     public instance: Instance,
+    private nextKey = 1_000_000,
   ) {}
 
   /** Takes a step that must succeed. */

@@ -1,6 +1,7 @@
 import type { Effect } from '../../core/effects.ts';
 import type { Event, JobCreated } from '../../core/events.ts';
 import { isFailure, type Failure } from '../../core/failure.ts';
+import type { Key } from '../../core/keys.ts';
 import { step, type StepResult } from '../../core/step.ts';
 import type { Trigger } from '../../core/trigger.ts';
 import { conflict, taskGone, type Problem } from '../../errors.ts';
@@ -54,27 +55,44 @@ export async function fireAll(run: Run, queue: NextStep[]): Promise<void> {
 }
 
 async function takeStep(run: Run, held: HeldInstance, trigger: Trigger): Promise<StepResult | Failure> {
+  const result = await withKeys(run, (nextKey) =>
+    step(held.definition.model, held.instance, trigger, envOf(run.services, run.now, nextKey)),
+  );
+  if (!isFailure(result)) become(held, result);
+  return result;
+}
+
+/** Does pure work that needs keys; once more with a larger reserve when they were too few. */
+export async function withKeys<T>(run: Run, work: (nextKey: () => Key) => T): Promise<T> {
   for (let reserve = 100; ; reserve *= 8) {
     await run.keys.reserve(run.tx.client, reserve);
     try {
-      const env = envOf(run.services, run.now, () => run.keys.next());
-      const result = step(held.definition.model, held.instance, trigger, env);
-      if (!isFailure(result)) {
-        held.instance = result.instance;
-        held.events.push(...result.events);
-      }
-      return result;
+      return work(() => run.keys.next());
     } catch (error) {
       if (!(error instanceof KeysExhausted)) throw error;
     }
   }
 }
 
+/** An instance has become what a step, or a migration, has made of it; takes every step that follows. */
+export async function goOnFrom(run: Run, held: HeldInstance, result: StepResult): Promise<void> {
+  become(held, result);
+  await fireAll(run, await follow(run, held, result));
+}
+
+function become(held: HeldInstance, result: StepResult): void {
+  held.instance = result.instance;
+  held.events.push(...result.events);
+}
+
 async function follow(run: Run, held: HeldInstance, result: StepResult): Promise<NextStep[]> {
   const next: NextStep[] = [];
   for (const event of result.events) {
     if (event.type === 'userTaskCreated') await assignTask(run, held, event);
-    if (event.type === 'jobCreated' && isDoneHere(event)) next.push(jobStep(run, held, event));
+    if (event.type === 'jobCreated') {
+      if (isDoneHere(event)) next.push(jobStep(run, held, event));
+      else run.jobTypes.add(event.jobType);
+    }
     if (event.type === 'timerCreated') run.wakes.add('timers');
     if (event.type === 'subscriptionOpened') next.push(...(await correlateBuffered(run, held, event)));
     if (isEnd(event)) next.push(...(await startBuffered(run, held)));
