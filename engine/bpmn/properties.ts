@@ -109,6 +109,12 @@ export const serviceProperties: Record<string, ServiceProperty[]> = {
       hint: '办完这一步之前，党员可以自己撤回。',
     },
     {
+      key: 'externalJobs',
+      label: '由外部程序办的任务类型',
+      value: 'text',
+      hint: '自动步骤的任务类型，几个用逗号分开；写在这里的由外部程序经 /v2 领取办理，其余的须是本系统自带的。',
+    },
+    {
       key: 'hiddenFrom',
       label: '对哪些单位保密',
       value: 'feel',

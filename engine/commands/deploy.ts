@@ -1,4 +1,5 @@
 import type { JsonObject, Key } from '../core/keys.ts';
+import type { OutsideJobs } from '../lint/job-types.ts';
 import type { Actor } from '../policy/actor.ts';
 import { writeAudit } from '../registers/audit/write-audit.ts';
 import type { Services } from '../services.ts';
@@ -16,6 +17,8 @@ export interface Deploy {
   forms: { id: string; schema: JsonObject }[];
   /** DMN files. */
   decisions?: { name: string; xml: string }[];
+  /** Which jobs programs outside may do; those the diagrams list, unless given. */
+  outsideJobs?: OutsideJobs;
 }
 
 export interface Deployed {

@@ -2,30 +2,18 @@ import type { JobDetails } from '../core/jobs.ts';
 import type { Element, Model } from '../core/model.ts';
 import { errorAt, warningAt, type ServiceFinding } from './finding.ts';
 import type { KnownVariables } from './known-variables.ts';
+import { unknownJobTypes } from './job-types.ts';
 import { orRather } from './nearest.ts';
 import type { JobTemplate, Surroundings } from './surroundings.ts';
 
 /** Automatic steps: that there is something to do them, and that they are given what they need. */
 export function lintJobs(model: Model, { jobs }: Surroundings, known: KnownVariables): ServiceFinding[] {
-  return Object.values(model.elements).flatMap((element) => {
+  const inputs = Object.values(model.elements).flatMap((element) => {
     const { jobType, headers = {} } = (element.details ?? {}) as Partial<JobDetails>;
-    if (typeof jobType !== 'string' || jobType.startsWith('=')) return [];
-    const template = jobs.get(jobType);
-    if (!template) return unknownJobType(element, jobType, [...jobs.keys()]);
-    return inputFaults(element, template, Object.keys(headers), known);
+    const template = jobs.get(jobType ?? '');
+    return template ? inputFaults(element, template, Object.keys(headers), known) : [];
   });
-}
-
-/** A service task that asks for something no effect does. */
-export function unknownJobType({ id, name }: Element, jobType: string, known: string[]): ServiceFinding[] {
-  return [
-    errorAt(
-      id,
-      'job_type_unknown',
-      `“${name || id}”的任务类型“${jobType}”没有对应的自动步骤${orRather(jobType, known)}。可用的有：${known.join('、')}。`,
-      `Expected a job type of the engine, but got '${jobType}'.`,
-    ),
-  ];
+  return [...unknownJobTypes(model, [...jobs.keys()]), ...inputs];
 }
 
 function inputFaults(

@@ -1,7 +1,8 @@
 import { readModels, type Finding } from '../../bpmn/read.ts';
 import type { Report } from '../../bpmn/report.ts';
-import type { Element, Model } from '../../core/model.ts';
+import type { Model } from '../../core/model.ts';
 import { effectTypes } from '../../effects/effects.ts';
+import { unknownJobTypes } from '../../lint/job-types.ts';
 import { unreadableProperties } from '../../lint/lint-expressions.ts';
 import type { Services } from '../../services.ts';
 import type { Deploy } from '../deploy.ts';
@@ -16,7 +17,7 @@ export interface ReadModel {
 /** Reads every diagram before anything is written. */
 export async function readDiagrams(
   services: Services,
-  { diagrams, forms }: Deploy,
+  { diagrams, forms, outsideJobs }: Deploy,
 ): Promise<{ models: ReadModel[]; findings: (Finding & { diagram: string })[] }> {
   const known = new Set([...forms.map((form) => form.id), ...(await deployedForms(services))]);
   const findings: (Finding & { diagram: string })[] = [];
@@ -27,6 +28,7 @@ export async function readDiagrams(
     const around = processes.flatMap((model) => [
       ...unreadableProperties(model),
       ...checkModel(model, known),
+      ...unknownJobTypes(model, effectTypes(), outsideJobs),
     ]);
     const placed = around.map((finding) => ({ ...finding, line: lineOf(finding, read.report) }));
     const own = [...read.report.findings, ...placed];
@@ -45,7 +47,7 @@ function formIdsOf(model: Model): string[] {
   return [...new Set(ids.filter((id) => id !== null))].sort();
 }
 
-/** What only the engine around the diagram can know: whether its forms and its job types exist. */
+/** What only the engine around the diagram can know: whether its forms exist. */
 function checkModel(model: Model, known: Set<string>): Finding[] {
   return Object.values(model.elements).flatMap((element) => {
     const at = { elementId: element.id, line: null, severity: 'error' as const };
@@ -58,24 +60,8 @@ function checkModel(model: Model, known: Set<string>): Finding[] {
         messageEn: `Expected form '${element.formId}' to be deployed, but it is not.`,
       });
     }
-    return [...found, ...jobTypeFault(element)];
+    return found;
   });
-}
-
-/** A service task that asks for something no effect does. */
-export function jobTypeFault(element: Element): Finding[] {
-  const { jobType } = (element.details ?? {}) as { jobType?: string | null };
-  if (typeof jobType !== 'string' || jobType.startsWith('=') || effectTypes().includes(jobType)) return [];
-  return [
-    {
-      elementId: element.id,
-      line: null,
-      severity: 'error',
-      code: 'job_type_unknown',
-      message: `“${element.name || element.id}”的任务类型“${jobType}”没有对应的自动步骤，可用的有：${effectTypes().join('、')}。`,
-      messageEn: `Expected a job type of the engine, but got '${jobType}'.`,
-    },
-  ];
 }
 
 async function deployedForms({ db }: Services): Promise<string[]> {
