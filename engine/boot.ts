@@ -24,6 +24,8 @@ export interface BootOptions {
   clock?: Clock;
   /** Told what is being done, in Chinese, before each step that may take a while. */
   progress?: (step: string) => void;
+  /** Told what does not stop the start but should be looked at. */
+  warn?: (line: string) => void;
   /** `none`: somebody else serves the screens (`npm run dev`). */
   ui?: 'build' | 'none';
   checkAnswers?: boolean;
@@ -50,10 +52,13 @@ export async function boot(config: Config, options: BootOptions = {}): Promise<B
     if (options.ui !== 'none') await buildUi(progress);
     const { services, url: databaseUrl, standin } = await openServices(config, options, progress, opened);
     progress('部署流程和表单');
-    const { kept } = await deployFolder(services, {
+    const { kept, warnings } = await deployFolder(services, {
       processes: path.join(root, 'processes'),
       forms: path.join(root, 'forms'),
+      policies: true,
     });
+    if (warnings.length > 0) options.warn?.(`服务文件有 ${warnings.length} 处提醒：`);
+    for (const line of warnings) options.warn?.(`  ${line}`);
     for (const processId of kept) {
       progress(`流程 ${processId} 在工作室里改过，保留工作室发布的版本，没有用新文件覆盖`);
     }

@@ -12,7 +12,7 @@ const ui = process.argv.includes('--no-ui') ? 'none' : 'build';
 
 try {
   const config = readConfig(process.env);
-  const booted = await boot(config, { ui, progress: progress.step });
+  const booted = await boot(config, { ui, progress: progress.step, warn: progress.note });
   progress.done();
   process.stdout.write(await welcome(booted));
   stopOnSignal(booted);

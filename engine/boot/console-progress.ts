@@ -4,6 +4,8 @@
  */
 export interface Progress {
   step(name: string): void;
+  /** Something to look at that takes no time. */
+  note(line: string): void;
   /** Ends the last step. */
   done(): void;
 }
@@ -24,6 +26,10 @@ export function consoleProgress(
       finish();
       since = now();
       write(`· ${name} …`);
+    },
+    note(line) {
+      finish();
+      write(`  ${line}\n`);
     },
     done: finish,
   };

@@ -11,14 +11,14 @@ import type { Services } from '../services.ts';
 
 /** Everything there is to say about a draft: the drawing, its forms, who will do its tasks, what its properties name. */
 export async function lintDraft(
-  { db }: Services,
+  services: Services,
   { xml, forms, processId }: z.infer<typeof lintBody>,
 ): Promise<LintProblem[]> {
   const drafted = new Map(Object.entries(forms as Record<string, JsonObject>));
   const { models } = await readModels(xml);
-  const around = await readSurroundings(db, { forms: drafted, services: models.map(toService) });
+  const around = await readSurroundings(services, { forms: drafted, services: models.map(toService) });
   const { findings } = await lintService(xml, around);
-  const shared = await Promise.all(models.map((model) => sharedForms(db, model, drafted)));
+  const shared = await Promise.all(models.map((model) => sharedForms(services.db, model, drafted)));
   return [...findings, ...identity(models, processId), ...shared.flat()].map(toProblem).sort(bySeverity);
 }
 

@@ -4,13 +4,19 @@ import { isUnitWord, splitUnits, unitWords } from '../policy/units.ts';
 import { errorAt, warningAt, type ServiceFinding } from './finding.ts';
 import type { KnownVariables } from './known-variables.ts';
 import { orRather } from './nearest.ts';
+import { localsAt } from './process-expressions.ts';
 
 /** Units that a drawing names: who is told by `notify`, who works a task with the property `unit`. */
 export function lintUnits(model: Model, known: KnownVariables): ServiceFinding[] {
   return Object.values(model.elements).flatMap((element) => [
-    ...cellFaults(element, element.properties.unit, [], known),
-    ...cellFaults(element, recipientsOf(element), ['tasks'], known),
+    ...cellFaults(element, element.properties.unit, [], namesAt(element)),
+    ...cellFaults(element, recipientsOf(element), ['tasks'], namesAt(element)),
   ]);
+
+  /** Null: nobody can know them all. */
+  function namesAt({ id }: Element): string[] | null {
+    return known.closed ? [...known.names, ...localsAt(model, id)] : null;
+  }
 }
 
 /** The input `to` of a notification, when it is a text and no expression. */
@@ -25,7 +31,7 @@ function cellFaults(
   { id, name }: Element,
   cell: string | undefined,
   more: string[],
-  known: KnownVariables,
+  names: string[] | null,
 ): ServiceFinding[] {
   return splitUnits(cell ?? '').flatMap((word) => {
     if (!isUnitWord(word) && !more.includes(word) && !/^\d{8,12}$/.test(word)) {
@@ -40,12 +46,12 @@ function cellFaults(
       ];
     }
     const variable = word.startsWith('form:') ? word.slice('form:'.length) : null;
-    if (variable === null || known.has(variable) || !known.closed) return [];
+    if (variable === null || names === null || names.includes(variable)) return [];
     return [
       warningAt(
         id,
         'variable_unknown',
-        `“${name || id}”的单位取自“${variable}”，没有哪张表单、哪一步会写入它${orRather(variable, known.names)}。请核对名称。`,
+        `“${name || id}”的单位取自“${variable}”，没有哪张表单、哪一步会写入它${orRather(variable, names)}。请核对名称。`,
         `Expected somebody to set '${variable}', but nobody does.`,
       ),
     ];

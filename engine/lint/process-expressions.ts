@@ -49,7 +49,7 @@ function scriptOf({ details }: Element): string[] {
 }
 
 /** Inputs of the element itself, what its rounds count, and what its job answers. */
-function localsAt(model: Model, elementId: string): string[] {
+export function localsAt(model: Model, elementId: string): string[] {
   const element = model.elements[elementId];
   if (!element) return [];
   const { jobType } = (element.details ?? {}) as Partial<JobDetails>;

@@ -50,11 +50,21 @@ export const policyColumns: Record<PolicyName, PolicyColumn[]> = {
 /** The four tables as they were read: text in, rows with line numbers out. */
 export type PolicyTables = Record<PolicyName, PolicyRow[]>;
 
+/** @throws with file and line when a table is no CSV */
 export function readTables(contents: Record<PolicyName, string>): PolicyTables {
-  return {
-    permissions: readCsv(contents.permissions),
-    assignments: readCsv(contents.assignments),
-    escalation: readCsv(contents.escalation),
-    calendar: readCsv(contents.calendar),
-  };
+  return Object.fromEntries(
+    policyNames.map((name) => [name, readTable(name, contents[name])]),
+  ) as PolicyTables;
+}
+
+function readTable(name: PolicyName, content: string): PolicyRow[] {
+  try {
+    return readCsv(content);
+  } catch (fault) {
+    const { lines, message } = fault as Error & { lines?: number };
+    throw new Error(
+      `policies/${name}.csv${lines === undefined ? '' : `:${lines}`} 不是完整的 CSV。请检查引号和逗号。（${message}）`,
+      { cause: fault },
+    );
+  }
 }

@@ -24,6 +24,7 @@ const allowed: Record<string, string[]> = {
     'core',
     'bpmn',
     'dmn',
+    'documents',
     'forms',
     'lint',
     'policy',

@@ -44,7 +44,11 @@ describe('deployFolder', () => {
     // then
     expect(first.processes).toMatchObject([{ processId: 'leave', version: 1, unchanged: false }]);
     expect(first.forms).toMatchObject([{ id: 'leave-ask', version: 1, unchanged: false }]);
-    expect(second).toEqual({ processes: [], forms: [], decisions: [], kept: [] });
+    expect(second).toEqual({ processes: [], forms: [], decisions: [], kept: [], warnings: first.warnings });
+    expect(first.warnings).toEqual([
+      'forms/leave/ask.form “ask”的表单：表单还是空的。请从左边拖入要填写的内容。',
+      expect.stringMatching(/^processes\/leave\.bpmn:\d+ ask 还没有写“ask”由哪个单位办理/),
+    ]);
     expect(await versions()).toEqual([1]);
   });
 
@@ -132,7 +136,12 @@ describe('deployFolder', () => {
     await writeFile(path.join(folder, 'processes', 'broken.dmn'), broken);
     await expect(deployed()).rejects.toMatchObject({
       code: 'invalid_process',
-      details: { findings: [{ diagram: 'broken.dmn', code: 'expression_unreadable' }] },
+      message: expect.stringMatching(/processes\/broken\.dmn:\d+ d /),
+      details: {
+        findings: expect.arrayContaining([
+          expect.objectContaining({ file: 'processes/broken.dmn', code: 'expression_unreadable' }),
+        ]),
+      },
     });
   });
 });

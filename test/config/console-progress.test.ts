@@ -23,4 +23,19 @@ describe('The console', () => {
     // then
     expect(text).toBe('· 构建界面 …  3.2 秒\n· 启动服务 …\n');
   });
+
+  it('tells between two steps what should be looked at', () => {
+    // given
+    let text = '';
+    const progress = consoleProgress((words) => (text += words));
+
+    // when
+    progress.step('部署流程和表单');
+    progress.note('processes/a.bpmn:7 t 没有默认流');
+    progress.step('启动服务');
+    progress.done();
+
+    // then
+    expect(text).toBe('· 部署流程和表单 …\n  processes/a.bpmn:7 t 没有默认流\n· 启动服务 …\n');
+  });
 });
