@@ -5,6 +5,7 @@ import { applicantVariables, caseVariables } from '../forms/case-variables.ts';
 import { isList } from '../forms/instances.ts';
 import { isKeyed } from '../forms/read-value.ts';
 import { componentsOf, pathOf, type Component } from '../forms/schema.ts';
+import { externalJobs } from './job-types.ts';
 
 /** Newest schema of each form by its id. */
 export type FormSchemas = ReadonlyMap<string, JsonObject>;
@@ -49,7 +50,9 @@ export class KnownVariables {
 /** Reads off a process and its forms which variables somebody sets. */
 export function variablesOf(model: Model, forms: FormSchemas): KnownVariables {
   const elements = Object.values(model.elements);
-  const known = new KnownVariables(Boolean(model.properties.serviceCode) && !elements.some(bringsMore));
+  const outside = externalJobs(model);
+  const isOpen = elements.some((element) => bringsMore(element, outside));
+  const known = new KnownVariables(Boolean(model.properties.serviceCode) && !isOpen);
   const add = (path: string) => known.add(pathOf(path));
   [...Object.keys(applicantVariables), ...Object.keys(caseVariables)].forEach(add);
   for (const element of elements) {
@@ -64,8 +67,9 @@ const incoming = new Set(['message', 'signal']);
 const waiting = new Set(['start', 'eventStart', 'catch', 'boundary', 'receive']);
 
 /** Whether something outside may hand it variables. */
-function bringsMore({ type, place, events, outputs, details }: Element): boolean {
-  const { allVariablesOut } = (details ?? {}) as { allVariablesOut?: boolean };
+function bringsMore({ type, place, events, outputs, details }: Element, outsideJobs: string[]): boolean {
+  const { allVariablesOut, jobType } = (details ?? {}) as { allVariablesOut?: boolean; jobType?: unknown };
+  if (outputs.length === 0 && outsideJobs.includes(String(jobType))) return true;
   if (type === 'callActivity') return allVariablesOut !== false && outputs.length === 0;
   return place !== null && waiting.has(place) && events.some((event) => incoming.has(event.type));
 }

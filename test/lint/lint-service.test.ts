@@ -134,6 +134,20 @@ describe('a service', () => {
     expect(await lint({ task: { unit: 'committee' } }, { assignments: [] })).toEqual([]);
   });
 
+  it('whose steps are done by programs outside is not suspected of what those may answer', async () => {
+    const asked = (condition: string) =>
+      leave({ process: { externalJobs: 'credit-check' }, condition })
+        .boundaryTimer('b', 't_decide', { duration: '5WD' })
+        .serviceTask('s_ask', 'credit-check')
+        .to('end_no');
+    const codes = async (condition: string) => {
+      const { findings } = await lintService(asked(condition).xml(), surroundings(around));
+      return findings.map(({ code }) => code);
+    };
+    expect(await codes('=fromOutside = "yes"')).toEqual([]);
+    expect(await codes('=resutl = "yes"')).toEqual(['variable_unknown']);
+  });
+
   it('that messages bring variables to is not suspected, unless it looks like a slip of the pen', async () => {
     // given
     const told = (condition: string) =>
