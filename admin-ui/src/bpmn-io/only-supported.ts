@@ -51,17 +51,19 @@ class OnlySupported {
       getContextPadEntries: (element: DiagramElement) => this.sift(this.append(element)),
     });
     popupMenu.registerProvider('bpmn-replace', LAST, {
-      getPopupMenuEntries: () => (entries: Entries) => this.runs(entries),
-      getPopupMenuHeaderEntries: () => (entries: Entries) => without(entries, refusedToggles),
+      getPopupMenuEntries: (element: DiagramElement) => (entries: Entries) =>
+        startsByCondition(element) ? this.runs(entries) : without(this.runs(entries), conditionalStart),
+      getPopupMenuHeaderEntries: () => (entries: Entries) => without(entries, this.refused()),
     });
   }
 
   /** Takes out what is refused, and puts the own entries where the plain task stood. */
   private sift(own: Entries): Update {
+    const refused = this.refused();
     return (entries) =>
       Object.fromEntries(
         Object.entries(entries).flatMap(([id, entry]) => {
-          if (refusedTools.has(id)) return [];
+          if (refused.has(id)) return [];
           if (id === 'create.task' || id === 'append.append-task') return Object.entries(own);
           return [[id, entry]];
         }),
@@ -95,7 +97,7 @@ class OnlySupported {
     const refused = Object.entries(PopupEntries)
       .filter(([, { target }]) => !this.executes(target))
       .map(([id]) => `replace-with-${id}`);
-    return without(entries, new Set([...refused, ...refusedReplacements]));
+    return without(entries, new Set([...refused, ...this.refused()]));
   }
 
   private executes({
@@ -103,10 +105,16 @@ class OnlySupported {
     eventDefinitionType,
     triggeredByEvent,
   }: (typeof PopupEntries)[string]['target']): boolean {
-    if (triggeredByEvent || !this.knows(camel(type), false)) return false;
+    if (!this.knows(triggeredByEvent ? 'eventSubProcess' : camel(type), false)) return false;
     return (
       !eventDefinitionType || this.knows(camel(eventDefinitionType).replace(/EventDefinition$/, ''), true)
     );
+  }
+
+  /** What is offered under an id of its own, and stands for something the engine may not know. */
+  private refused(): Set<string> {
+    const unknown = Object.entries(needed).filter(([, { type, isEvent }]) => !this.knows(type, isEvent));
+    return new Set([...notOffered, ...unknown.map(([id]) => id)]);
   }
 
   private knows(type: string, isEvent: boolean): boolean {
@@ -123,17 +131,25 @@ const steps = [
   },
 ];
 
-const refusedTools = new Set([
-  'create.data-object',
-  'create.data-store',
-  'create.participant-expanded',
-  'append.condition-intermediate-event',
-  'append.signal-intermediate-event',
-  'append.compensation-activity',
-]);
-const refusedToggles = new Set(['toggle-loop', 'toggle-adhoc']);
-/** Ids that do not come from the catalogue. */
-const refusedReplacements = ['replace-with-ad-hoc-subprocess', 'replace-with-transaction'];
+/** Not drawn here: a process is one sheet, its data are the forms', and the panel has no fields for standard loops. */
+const notOffered = ['create.data-object', 'create.data-store', 'create.participant-expanded', 'toggle-loop'];
+
+const adHoc = { type: 'adHocSubProcess', isEvent: false };
+const needed: Record<string, { type: string; isEvent: boolean }> = {
+  'append.condition-intermediate-event': { type: 'conditional', isEvent: true },
+  'append.signal-intermediate-event': { type: 'signal', isEvent: true },
+  'append.compensation-activity': { type: 'compensate', isEvent: true },
+  'toggle-adhoc': adHoc,
+  'replace-with-ad-hoc-subprocess': adHoc,
+  'replace-with-transaction': { type: 'transaction', isEvent: false },
+};
+
+/** A condition is watched while a case runs: it begins an event sub-process, not a case. */
+const conditionalStart = new Set(['replace-with-conditional-start']);
+
+function startsByCondition({ parent }: DiagramElement): boolean {
+  return parent?.businessObject.get('triggeredByEvent') === true;
+}
 
 function without(entries: Entries, ids: Set<string>): Entries {
   return Object.fromEntries(Object.entries(entries).filter(([id]) => !ids.has(id)));
