@@ -18,6 +18,8 @@ export type Effect =
       binding: Binding;
       variables: JsonObject;
     }
+  /** There is more to do than fits into one step: `later` is to come in a transaction of its own. */
+  | { type: 'goOnLater'; elementInstanceKey: Key }
   | { type: 'cancelCalled'; elementInstanceKey: Key }
   | { type: 'returnToCaller'; instanceKey: Key; elementInstanceKey: Key; variables: JsonObject }
   | {

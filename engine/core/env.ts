@@ -17,6 +17,6 @@ export interface Env {
    * `0 9 * * *`, `@daily`. Null when it cannot be read or never comes.
    */
   cronAfter(cron: string, from: Date): Date | null;
-  /** How many elements one step may enter before it is stopped with an incident (`step_budget`). */
+  /** How many elements one step may enter in one scope before it is stopped with an incident (`step_budget`). */
   stepBudget: number;
 }

@@ -42,9 +42,10 @@ export function locate(instance: Instance, trigger: Trigger): Located | Failure 
         ? at(asker)
         : gone('decision_not_asked', trigger.elementInstanceKey);
     }
+    case 'later':
     case 'elementsActivated': {
-      const adHoc = instance.elements[trigger.elementInstanceKey];
-      return adHoc ? at(adHoc) : gone('element_instance_not_found', trigger.elementInstanceKey);
+      const found = instance.elements[trigger.elementInstanceKey];
+      return found ? at(found) : gone('element_instance_not_found', trigger.elementInstanceKey);
     }
     default:
       return fail('trigger_unknown', `Expected a trigger of this engine, but got ${trigger.type}.`);

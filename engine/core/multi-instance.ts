@@ -7,7 +7,10 @@ import { terminateChildren } from './terminate.ts';
 import { complete } from './tokens.ts';
 import { propagate, setLocal } from './variables.ts';
 
-const MOST_ROUNDS = 10_000;
+const MOST_ROUNDS = 50_000;
+
+/** Rounds that begin in one step; the others follow in steps of their own, so that none takes long. */
+const ROUNDS_AT_ONCE = 500;
 
 /** Begins the rounds of a body: all of them, or the first when they follow each other. */
 export function beginRounds(run: Run, element: Element, body: Key): Failure | void {
@@ -16,10 +19,26 @@ export function beginRounds(run: Run, element: Element, body: Key): Failure | vo
   if (isFailure(items)) return items;
   const { outputCollection, sequential } = multi;
   if (outputCollection) setLocal(run, body, { [outputCollection]: items.map(() => null) });
-  const loop: Loop = { total: items.length, started: 0, completed: 0, items: sequential ? items : null };
+  const keeps = sequential || items.length > ROUNDS_AT_ONCE;
+  const loop: Loop = { total: items.length, started: 0, completed: 0, items: keeps ? items : null };
   run.edit(body).loop = loop;
   if (items.length === 0) return complete(run, body);
-  for (const item of sequential ? items.slice(0, 1) : items) beginRound(run, element, body, item);
+  if (sequential) return beginRound(run, element, body, items[0]!);
+  beginSome(run, element, body, items);
+}
+
+/** The next rounds of a parallel body that has too many for one step. */
+export function beginMoreRounds(run: Run, element: Element, body: Key): void {
+  const { items } = run.get(body).loop!;
+  if (items) beginSome(run, element, body, items);
+}
+
+function beginSome(run: Run, element: Element, body: Key, items: JsonValue[]): void {
+  const { started } = run.get(body).loop!;
+  for (const item of items.slice(started, started + ROUNDS_AT_ONCE)) beginRound(run, element, body, item);
+  const loop = run.edit(body).loop!;
+  if (loop.started === loop.total) loop.items = null;
+  else run.effects.push({ type: 'goOnLater', elementInstanceKey: body });
 }
 
 function beginRound(run: Run, element: Element, body: Key, item: JsonValue): void {
@@ -70,7 +89,7 @@ export function endRound(run: Run, element: Element, self: Key, end: () => void)
   end();
   if (enough) terminateChildren(run, body);
   if (enough || loop.completed === loop.total) return complete(run, body);
-  if (loop.items && loop.started < loop.total) beginRound(run, element, body, loop.items[loop.started]!);
+  if (element.multiInstance!.sequential) beginRound(run, element, body, loop.items![loop.started]!);
 }
 
 function collect(run: Run, element: Element, self: Key, body: Key): JsonObject | Failure {

@@ -36,7 +36,9 @@ export class Run {
   readonly ended = new Set<Key>();
   /** Scopes that lost a token in this step and may have finished. */
   readonly emptied = new Set<Key>();
+  /** Elements entered so far, and in each scope; rounds do not count, their number is limited anyway. */
   entered = 0;
+  readonly enteredIn = new Map<Key, number>();
   /** How many events of this step had happened when conditions were last looked at. */
   conditionsSeen = 0;
   private readonly owned = new Set<Key>();

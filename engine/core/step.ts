@@ -10,6 +10,7 @@ import { isListening, listen, resumeListener, retryListener } from './listeners.
 import { elementOf, type Model } from './model.ts';
 import { behaviourOf } from './registry.ts';
 import { modify } from './modify.ts';
+import { beginMoreRounds } from './multi-instance.ts';
 import { Run } from './run.ts';
 import { terminate } from './terminate.ts';
 import { activate, finish, settle, startNow } from './tokens.ts';
@@ -73,6 +74,7 @@ function carryOut(run: Run, trigger: Trigger): Failure | void {
       const element = elementOf(run.model, found.elementId);
       if (isListening(run, found.holder) && !found.wait)
         return resumeListener(run, element, found.holder, trigger);
+      if (trigger.type === 'later') return beginMoreRounds(run, element, found.holder);
       const resume = behaviourOf(element.type).resume;
       if (!resume)
         return fail('not_waiting', `Expected '${element.id}' to wait for something, but it does not.`);

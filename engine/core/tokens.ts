@@ -15,6 +15,9 @@ import { beginLoop, endLoopRound } from './standard-loop.ts';
 import { declareDataObjects, propagate, setLocal } from './variables.ts';
 import { closeWaits, openBoundaries, openEventStarts } from './waits.ts';
 
+/** In one step, in all scopes together: this many times what one scope may. */
+const MOST_SCOPES = 20;
+
 /** Moves tokens until every one of them waits for something or is gone. */
 export function settle(run: Run): void {
   for (;;) {
@@ -34,12 +37,22 @@ function arrive(run: Run, entry: Entry): void {
   const element = elementOf(run.model, entry.elementId);
   if (behaviourOf(element.type).hold?.(run, element, entry)) return;
   const self = begin(run, element, entry);
-  if (++run.entered > run.env.stepBudget) {
+  if (isOverBudget(run, entry)) {
     const message = `Expected at most ${run.env.stepBudget} elements in one step, but the process goes on at '${element.id}'.`;
     return raiseIncident(run, self.key, { code: 'step_budget', message }, 'enter');
   }
   if (entry.caught) return complete(run, self.key, entry.caught);
   activate(run, self.key);
+}
+
+/** An endless loop goes round in one scope; many rounds, each in a scope of its own, are work. */
+function isOverBudget(run: Run, { scopeKey, round }: Entry): boolean {
+  const { stepBudget } = run.env;
+  if (++run.entered > stepBudget * MOST_SCOPES) return true;
+  if (round) return false;
+  const entered = (run.enteredIn.get(scopeKey) ?? 0) + 1;
+  run.enteredIn.set(scopeKey, entered);
+  return entered > stepBudget;
 }
 
 export function begin(run: Run, element: Element, entry: Entry): ElementInstance {

@@ -31,6 +31,8 @@ export type Trigger =
       elements: { elementId: string; variables: JsonObject }[];
       cancelRemaining?: boolean;
     }
+  /** What a step has put off. */
+  | { type: 'later'; elementInstanceKey: Key }
   /** Comes from inside: everything is undone that was to be. */
   | { type: 'compensated' }
   /** Comes from inside: a condition that is waited for has become true. */

@@ -5,7 +5,7 @@ import { CHANGES_CHANNEL, type Change } from './changes.ts';
 /** Channel that wakes the workers of all nodes: something may be due sooner than they know. */
 export const WAKE_CHANNEL = 'wake';
 
-export type Wake = 'timers' | 'outbox' | 'signals';
+export type Wake = 'timers' | 'outbox' | 'signals' | 'later';
 
 /** Channel that tells the nodes where workers wait for jobs of which type there are new ones. */
 export const JOBS_CHANNEL = 'jobs';

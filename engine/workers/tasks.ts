@@ -2,6 +2,7 @@ import { deliverSignals } from '../commands/deliver-signals.ts';
 import { fireDueTimers } from '../commands/fire-due-timers.ts';
 import { raiseDueWarnings } from '../commands/raise-due-warnings.ts';
 import { sendOutbox } from '../commands/send-outbox.ts';
+import { takeLaterSteps } from '../commands/take-later-steps.ts';
 import type { Services } from '../services.ts';
 import { prepareHistoryPartitions } from '../store/history-partitions.ts';
 
@@ -18,6 +19,7 @@ export const backgroundTasks: BackgroundTask[] = [
   { name: 'raise-due-warnings', cron: '* * * * *', run: raiseDueWarnings },
   { name: 'send-outbox', cron: '* * * * *', run: sendOutbox },
   { name: 'deliver-signals', cron: '* * * * *', run: deliverAll },
+  { name: 'take-later-steps', cron: '* * * * *', run: goOn },
   { name: 'tidy-up', cron: '17 3 * * *', run: tidyUp },
 ];
 
@@ -39,6 +41,14 @@ async function deliverAll(services: Services): Promise<void> {
       `${failed.length} signals could not be delivered; ${failed[0].deliveryKey}: ${failed[0].error.message}`,
     );
   }
+}
+
+async function goOn(services: Services): Promise<void> {
+  const { failed } = await takeLaterSteps(services);
+  if (failed[0])
+    throw new Error(
+      `${failed.length} steps could not be taken; ${failed[0].key}: ${failed[0].error.message}`,
+    );
 }
 
 /** Partitions for the months to come; messages nobody waited for. */

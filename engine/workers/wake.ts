@@ -7,11 +7,11 @@ import { WAKE_CHANNEL } from '../store/announcer.ts';
 const LONGEST_SLEEP_MS = 60_000;
 const RECONNECT_MS = 1_000;
 
-type WakeableTask = 'fire-due-timers' | 'send-outbox' | 'deliver-signals';
+type WakeableTask = 'fire-due-timers' | 'send-outbox' | 'deliver-signals' | 'take-later-steps';
 
 /**
- * Listens for what any node has written that is due soon, and calls `wake` when its time has come: `send-outbox` and
- * `deliver-signals` at once, `fire-due-timers` at the moment the next timer is due.
+ * Listens for what any node has written that is due soon, and calls `wake` when its time has come: `send-outbox`,
+ * `deliver-signals` and `take-later-steps` at once, `fire-due-timers` at the moment the next timer is due.
  */
 export class Wake {
   #client: pg.Client | null = null;
@@ -57,6 +57,7 @@ export class Wake {
 
   #hear(payload: string | undefined): void {
     if (payload === 'outbox') void this.#call('send-outbox');
+    if (payload === 'later') void this.#call('take-later-steps');
     if (payload === 'signals') void this.#call('deliver-signals');
     if (payload === 'timers') void this.#setAlarm();
   }

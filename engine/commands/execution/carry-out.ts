@@ -9,6 +9,7 @@ import { evaluateDecisionIn, type CalledDecision } from './decide.ts';
 import type { NextStep } from './fire.ts';
 import { publish } from './messages.ts';
 import { hold, holdNew, type Run } from './run.ts';
+import { putOff } from './later.ts';
 import { broadcast } from './signals.ts';
 
 /** Turns what a step asked of other instances into the steps those take, in the same transaction. */
@@ -18,6 +19,9 @@ export async function carryOut(run: Run, held: HeldInstance, effect: Effect): Pr
       return [await call(run, held, effect)];
     case 'makeDecision':
       return [await decide(run, held, effect)];
+    case 'goOnLater':
+      await putOff(run, held, effect.elementInstanceKey);
+      return [];
     case 'cancelCalled':
       return cancelCalled(run, held, effect.elementInstanceKey);
     case 'returnToCaller':

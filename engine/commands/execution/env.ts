@@ -2,7 +2,7 @@ import type { Env } from '../../core/env.ts';
 import type { Key } from '../../core/keys.ts';
 import type { Services } from '../../services.ts';
 
-/** How many elements one step may enter. */
+/** How many elements one step may enter in one scope. */
 const STEP_BUDGET = 1000;
 
 /** What a step may know of the world: the command's time, keys, and the calendar of the district. */

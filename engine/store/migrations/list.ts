@@ -6,6 +6,7 @@ import * as decisions from './0004_decisions.ts';
 import * as signals from './0005_signals.ts';
 import * as jobs from './0006_jobs.ts';
 import * as migration from './0007_migrations.ts';
+import * as laterSteps from './0008_later_steps.ts';
 
 /** All migrations, oldest first. A released one is never changed; a change is a new file here. */
 export const migrations: { name: string; up: (knex: Knex) => Promise<void>; down: () => Promise<void> }[] = [
@@ -16,4 +17,5 @@ export const migrations: { name: string; up: (knex: Knex) => Promise<void>; down
   { name: '0005_signals', ...signals },
   { name: '0006_jobs', ...jobs },
   { name: '0007_migrations', ...migration },
+  { name: '0008_later_steps', ...laterSteps },
 ];
