@@ -1,13 +1,15 @@
 import { parseArgs } from 'node:util';
 import { openInstallation } from './boot/open-database.ts';
+import { policyFileCommand } from './boot/policy-file-command.ts';
 import { readConfig } from './config.ts';
 import { adminCommands, type AdminCommand } from './registers/accounts/admin-commands.ts';
 import { systemClock } from './store/clock.ts';
 import { migrate } from './store/database.ts';
 
 /** `npm run admin -- COMMAND …`: what nobody can do in the browser yet, on the machine itself. */
+const commands = [...adminCommands, policyFileCommand];
 const [name, ...rest] = process.argv.slice(2);
-const command = adminCommands.find((known) => known.name === name);
+const command = commands.find((known) => known.name === name);
 
 if (!command) {
   process.stdout.write(`${usage()}\n`);
@@ -38,6 +40,6 @@ async function run(chosen: AdminCommand, args: string[]): Promise<string> {
 }
 
 function usage(): string {
-  const lines = adminCommands.map(({ usage, meaning }) => `  npm run admin -- ${usage}\n      ${meaning}`);
+  const lines = commands.map(({ usage, meaning }) => `  npm run admin -- ${usage}\n      ${meaning}`);
   return `管理命令（在服务器上运行，使用与服务相同的环境变量）：\n\n${lines.join('\n')}`;
 }

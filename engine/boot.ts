@@ -13,6 +13,7 @@ import { createLog } from './log.ts';
 import { createPolicy } from './policy/create-policy.ts';
 import { followPolicyChanges } from './policy/follow-changes.ts';
 import { recoverBatches } from './registers/imports/recover-batches.ts';
+import { tellOverruledFiles } from './registers/policies/overruled-files.ts';
 import type { Services } from './services.ts';
 import { PinnedClock, systemClock, type Clock } from './store/clock.ts';
 import { migrate, openDatabase } from './store/database.ts';
@@ -59,6 +60,7 @@ export async function boot(config: Config, options: BootOptions = {}): Promise<B
     });
     if (warnings.length > 0) options.warn?.(`服务文件有 ${warnings.length} 处提醒：`);
     for (const line of warnings) options.warn?.(`  ${line}`);
+    for (const line of await tellOverruledFiles(services)) options.warn?.(line);
     for (const processId of kept) {
       progress(`流程 ${processId} 在工作室里改过，保留工作室发布的版本，没有用新文件覆盖`);
     }

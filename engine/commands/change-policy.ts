@@ -52,8 +52,8 @@ export async function changePolicy(
 
 type Impact = Pick<PolicyImpact, 'moved' | 'recounted'>;
 
-/** Only the calendar counts terms, and it decides nothing else. */
-async function carryOut(
+/** What a table in force means for open tasks. Only the calendar counts terms, and it decides nothing else. */
+export async function carryOut(
   services: Services,
   actor: Actor,
   name: PolicyName,

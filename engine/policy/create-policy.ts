@@ -6,7 +6,7 @@ import { compilePolicy } from './compile-policy.ts';
 import { readFacts } from './facts.ts';
 import { OrgCodes } from './org-code.ts';
 import type { CompiledPolicy, Policy } from './policy.ts';
-import { readSources } from './sources.ts';
+import { readFileSource, readSources } from './sources.ts';
 import { policyNames, readTables, type PolicyName } from './tables.ts';
 
 export interface PolicyOptions {
@@ -37,6 +37,7 @@ export async function createPolicy(options: PolicyOptions): Promise<Policy> {
     escalation: (task) => current.escalation(task),
     explain: (...question) => current.explain(...question),
     sources: () => readSources(options.db, options.folder),
+    file: (name) => readFileSource(options.folder, name),
     preview: (changed) => compileInForce(options, changed),
     reload() {
       // one after the other: a slow one must not put its older tables over those of a later one

@@ -55,6 +55,9 @@ export interface Policy {
   /** The tables in force as text, with their versions. */
   sources(): Promise<Record<PolicyName, PolicySource>>;
 
+  /** What the file of a table says, in force or not. */
+  file(name: PolicyName): Promise<PolicySource>;
+
   /** The policy as it would be with this text for one table; nothing is stored. */
   preview(changed: { name: PolicyName; content: string }): Promise<CompiledPolicy>;
 
@@ -63,7 +66,7 @@ export interface Policy {
 }
 
 /** What one set of tables decides. */
-export type CompiledPolicy = Omit<Policy, 'sources' | 'preview' | 'reload'>;
+export type CompiledPolicy = Omit<Policy, 'sources' | 'file' | 'preview' | 'reload'>;
 
 export interface Target {
   orgCode?: string | null;

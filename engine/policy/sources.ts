@@ -43,7 +43,8 @@ async function readStored(db: Knex): Promise<Map<string, PolicySource>> {
   );
 }
 
-async function readFileSource(folder: string, name: PolicyName): Promise<PolicySource> {
+/** What the file says, in force or not. */
+export async function readFileSource(folder: string, name: PolicyName): Promise<PolicySource> {
   const content = await readFile(join(folder, `${name}.csv`), 'utf8');
   return { name, version: 0, content, changedAt: null, changedBy: null };
 }

@@ -35,6 +35,31 @@ export async function storePolicyVersion(
   return version;
 }
 
+/**
+ * Puts the file of a table in force again: the versions made in the browser go, the log keeps what they had changed.
+ * @throws `conflict` when somebody has changed the table meanwhile
+ */
+export async function dropPolicyVersions(
+  tx: Transaction,
+  { before, file, actor, now }: { before: PolicySource; file: PolicySource; actor: Actor; now: Date },
+): Promise<void> {
+  const { name } = before;
+  const { rows } = await tx.client.query<{ version: number }>(
+    'delete from policy_version where name = $1 returning version',
+    [name],
+  );
+  if (Math.max(0, ...rows.map(({ version }) => version)) !== before.version) throw policyChanged();
+  await writeAudit(tx.knex, {
+    at: now,
+    actor,
+    action: 'update',
+    resource: 'policy',
+    resourceId: name,
+    detail: { version: [before.version, file.version], ...changedLines(before.content, file.content) },
+  });
+  await announceChange(tx.client, { event: 'policy', id: name });
+}
+
 /** Lines that went and came; remarks of the file are not lines. */
 function changedLines(before: string, after: string): { removed: string[]; added: string[] } {
   const lines = (text: string) => text.split('\n').filter((line) => line !== '' && !line.startsWith('#'));

@@ -16,9 +16,9 @@ afterEach(async () => {
   await Promise.all(started.splice(0).map((node) => node.close()));
 });
 
-async function start(env: Record<string, string> = {}): Promise<Booted> {
+async function start(env: Record<string, string> = {}, warn?: (line: string) => void): Promise<Booted> {
   const settings = { DATABASE_URL: database.url, DATA_DIR, PORT: '0', LOG_LEVEL: 'silent', ...env };
-  const node = await boot(readConfig(settings), { ui: 'none' });
+  const node = await boot(readConfig(settings), { ui: 'none', warn });
   started.push(node);
   return node;
 }
@@ -93,6 +93,30 @@ describe('A node', () => {
     expect(performance.now() - before).toBeLessThan(5000);
     expect(await listening.text()).toContain('retry');
     await expect(fetch(node.url)).rejects.toThrow();
+  });
+
+  it('says which policy files are not in force because they were changed in the browser', async () => {
+    // given
+    const content = 'date,kind,name,status,note\n2026-10-01,holiday,国庆节,official,\n';
+    await database
+      .db('policy_version')
+      .insert({
+        name: 'calendar',
+        version: 4,
+        content,
+        changed_at: new Date(),
+        changed_by: 'account:district',
+      });
+    const said: string[] = [];
+
+    // when
+    await start({}, (line) => said.push(line));
+
+    // then
+    await database.db('policy_version').delete();
+    const line = said.find((one) => one.includes('calendar.csv'))!;
+    expect(line).toMatch(/第 4 版.+文件里有 \d+ 行因此没有生效.+use-policy-file --table calendar/);
+    expect(said.some((one) => one.includes('permissions.csv'))).toBe(false);
   });
 
   it('says which port is taken', async () => {
