@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { cancelInstance } from '../../engine/commands/cancel-instance.ts';
 import { completeTask } from '../../engine/commands/complete-task.ts';
 import { deploy } from '../../engine/commands/deploy.ts';
 import { startProcess } from '../../engine/commands/start-process.ts';
@@ -46,8 +47,16 @@ test('rounds that do not fit into one step follow in others, each once, whoever 
   expect(await openTasks(services, instanceKey)).toEqual([]);
 }, 60_000);
 
-test('what has ended needs no more', async () => {
+test('an instance that was cancelled meanwhile takes no more', async () => {
+  // given
   const services = await createTestServices(database);
-  await database.db('later_step').insert({ instance_key: 1, element_instance_key: 1 });
-  expect(await takeLaterSteps(services)).toEqual({ taken: 0, failed: [] });
+  const { instanceKey } = await startProcess(services, systemActor, { processId: 'many', variables: {} });
+  await cancelInstance(services, systemActor, { instanceKey, reason: '' });
+
+  // when
+  const taken = await takeLaterSteps(services);
+
+  // then
+  expect(taken).toEqual({ taken: 0, failed: [] });
+  expect(await database.db('later_step')).toEqual([]);
 });
