@@ -9,9 +9,9 @@ import { subscriptionParts } from './step-rows/subscriptions.ts';
 import { taskParts } from './step-rows/tasks.ts';
 import { timerParts } from './step-rows/timers.ts';
 
-/** A unit or member that may work a task, and why. */
+/** A unit or member that may work a task, and why; groups and users that only the diagram knows are kept beside them. */
 export interface Candidate {
-  kind: 'unit' | 'member' | 'group';
+  kind: 'unit' | 'member' | 'group' | 'user';
   value: string;
   reason: string;
 }

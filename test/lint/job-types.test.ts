@@ -7,8 +7,10 @@ const listener =
   '<zeebe:executionListeners><zeebe:executionListener eventType="start" type="log" /></zeebe:executionListeners>';
 
 async function unknown(jobType: string, externalJobs = '', outside?: OutsideJobs) {
-  const properties = externalJobs === '' ? {} : { externalJobs };
-  const drawing = process('p', { properties }).start().serviceTask('s', jobType).end();
+  const drawing = process('p', externalJobs === '' ? {} : { properties: { externalJobs } })
+    .start()
+    .serviceTask('s', jobType)
+    .end();
   return unknownJobTypes(await modelOf(drawing), ['notify', 'warn'], outside);
 }
 

@@ -6,23 +6,28 @@ import type { Run } from './run.ts';
 
 /** Decides who may work a task that was just created, and tells the applicant when it is for himself. */
 export async function assignTask(run: Run, held: HeldInstance, task: UserTaskCreated): Promise<void> {
-  const candidates = drawnCandidates(task) ?? (await responsible(run, held, task));
+  const named = namedCandidates(task).map((candidate) => ({ ...candidate, reason: 'diagram' }));
+  // whoever is called by his user name alone works with what policy lets him: the task still needs its unit
+  const isDrawn = named.some(({ kind }) => kind !== 'user');
+  const candidates = isDrawn ? named : [...named, ...(await responsible(run, held, task))];
   run.candidates.set(task.userTaskKey, candidates);
   for (const { kind, value } of candidates) {
     if (kind === 'member') tellMember(run, held, task, value);
   }
 }
 
-/** What the diagram itself says, when it does. */
-function drawnCandidates(task: UserTaskCreated): Candidate[] | null {
-  const groups = task.candidateGroups.map(
-    (value) => ({ kind: isUnit(value) ? 'unit' : 'group', value }) as const,
+/** What the groups and users of a diagram, or of a program, mean here: units by their code, members by `member:<id>`. */
+export function namedCandidates({
+  candidateGroups,
+  candidateUsers,
+}: Pick<UserTaskCreated, 'candidateGroups' | 'candidateUsers'>): Omit<Candidate, 'reason'>[] {
+  const groups = candidateGroups.map((value) => ({ kind: isUnit(value) ? 'unit' : 'group', value }) as const);
+  const users = candidateUsers.map((user) =>
+    user.startsWith('member:')
+      ? ({ kind: 'member', value: user.slice('member:'.length) } as const)
+      : ({ kind: 'user', value: user } as const),
   );
-  const members = task.candidateUsers
-    .filter((user) => user.startsWith('member:'))
-    .map((user) => ({ kind: 'member', value: user.slice('member:'.length) }) as const);
-  const drawn = [...groups, ...members].map((candidate) => ({ ...candidate, reason: 'diagram' }));
-  return drawn.length > 0 ? drawn : null;
+  return [...groups, ...users];
 }
 
 function isUnit(group: string): boolean {

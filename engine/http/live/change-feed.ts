@@ -1,5 +1,6 @@
 import pg from 'pg';
 import type { Log } from '../../log.ts';
+import { JOBS_CHANNEL, jobSignal } from '../../store/announcer.ts';
 import { CHANGES_CHANNEL, type Change } from '../../store/changes.ts';
 
 /** Null: changes may have been missed, everything should be looked at again. */
@@ -11,6 +12,11 @@ export interface ChangeFeed {
    * @returns a function that ends the subscription
    */
   subscribe(listener: ChangeListener, ended?: () => void): () => void;
+  /**
+   * Rings when there may be jobs of a type that workers wait for.
+   * @returns a function that stops listening
+   */
+  onJobs(jobType: string, ring: () => void): () => void;
   close(): Promise<void>;
 }
 
@@ -22,6 +28,8 @@ const LONGEST_PAUSE_MS = 10_000;
  */
 export class PostgresChangeFeed implements ChangeFeed {
   readonly #subscriptions = new Set<{ listener: ChangeListener; ended?: () => void }>();
+  /** Who waits for jobs, by what is told of their type. */
+  readonly #bells = new Map<string, Set<() => void>>();
   #client: pg.Client | null = null;
   #retry: NodeJS.Timeout | null = null;
   #closed = false;
@@ -36,10 +44,13 @@ export class PostgresChangeFeed implements ChangeFeed {
     const client = new pg.Client({ connectionString: this.url, keepAlive: true });
     client.on('error', () => this.#reopen(client));
     client.on('end', () => this.#reopen(client));
-    client.on('notification', ({ payload }) => this.#tell(JSON.parse(payload ?? 'null') as Change | null));
+    client.on('notification', ({ channel, payload }) => {
+      if (channel === JOBS_CHANNEL) this.#ring(payload ?? '');
+      else this.#tell(JSON.parse(payload ?? 'null') as Change | null);
+    });
     this.#client = client;
     await client.connect();
-    await client.query(`listen ${CHANGES_CHANNEL}`);
+    await client.query(`listen ${CHANGES_CHANNEL}; listen ${JOBS_CHANNEL}`);
     this.#pause = 250;
   }
 
@@ -47,6 +58,16 @@ export class PostgresChangeFeed implements ChangeFeed {
     const subscription = { listener, ended };
     this.#subscriptions.add(subscription);
     return () => void this.#subscriptions.delete(subscription);
+  }
+
+  onJobs(jobType: string, ring: () => void): () => void {
+    const signal = jobSignal(jobType);
+    const bells = this.#bells.get(signal) ?? new Set();
+    this.#bells.set(signal, bells.add(ring));
+    return () => {
+      bells.delete(ring);
+      if (bells.size === 0 && this.#bells.get(signal) === bells) this.#bells.delete(signal);
+    };
   }
 
   async close(): Promise<void> {
@@ -62,6 +83,10 @@ export class PostgresChangeFeed implements ChangeFeed {
     for (const { listener } of this.#subscriptions) listener(change);
   }
 
+  #ring(signal: string): void {
+    for (const ring of this.#bells.get(signal) ?? []) ring();
+  }
+
   #reopen(broken: pg.Client): void {
     if (this.#closed || this.#client !== broken) return;
     this.#client = null;
@@ -69,7 +94,10 @@ export class PostgresChangeFeed implements ChangeFeed {
     this.log.error('change feed lost its connection', { retryInMs: this.#pause });
     this.#retry = setTimeout(() => {
       this.open().then(
-        () => this.#tell(null),
+        () => {
+          this.#tell(null);
+          for (const signal of this.#bells.keys()) this.#ring(signal);
+        },
         () => this.#client && this.#reopen(this.#client),
       );
     }, this.#pause);
