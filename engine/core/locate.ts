@@ -43,6 +43,7 @@ export function locate(instance: Instance, trigger: Trigger): Located | Failure 
         : gone('decision_not_asked', trigger.elementInstanceKey);
     }
     case 'later':
+    case 'sentBack':
     case 'elementsActivated': {
       const found = instance.elements[trigger.elementInstanceKey];
       return found ? at(found) : gone('element_instance_not_found', trigger.elementInstanceKey);

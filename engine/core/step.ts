@@ -12,6 +12,7 @@ import { behaviourOf } from './registry.ts';
 import { modify } from './modify.ts';
 import { beginMoreRounds } from './multi-instance.ts';
 import { Run } from './run.ts';
+import { sendBack } from './send-back.ts';
 import { terminate } from './terminate.ts';
 import { activate, finish, settle, startNow } from './tokens.ts';
 import type { Trigger } from './trigger.ts';
@@ -74,6 +75,7 @@ function carryOut(run: Run, trigger: Trigger): Failure | void {
       const element = elementOf(run.model, found.elementId);
       if (isListening(run, found.holder) && !found.wait)
         return resumeListener(run, element, found.holder, trigger);
+      if (trigger.type === 'sentBack') return sendBack(run, found.holder, trigger.elementId);
       if (trigger.type === 'later') return beginMoreRounds(run, element, found.holder);
       const resume = behaviourOf(element.type).resume;
       if (!resume)

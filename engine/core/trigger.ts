@@ -44,6 +44,8 @@ export type Trigger =
   | { type: 'modify'; modification: Modification }
   /** Variables from outside, into the scope itself (`local`) or to wherever they are declared. */
   | { type: 'variablesChanged'; scopeKey: Key; variables: JsonObject; local: boolean }
+  /** The work goes back from this element instance to an earlier element. */
+  | { type: 'sentBack'; elementInstanceKey: Key; elementId: string }
   | { type: 'suspend' }
   | { type: 'resume' }
   | { type: 'cancel' };
