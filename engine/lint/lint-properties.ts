@@ -1,4 +1,4 @@
-import { outcomes, serviceProperties, type PropertyValue } from '../bpmn/properties.ts';
+import { outcomes, serviceProperties, type PropertyValue, sendBackChoices } from '../bpmn/properties.ts';
 import { nameOf } from '../bpmn/supported.ts';
 import type { Element, Model } from '../core/model.ts';
 import { errorAt, warningAt, type ServiceFinding } from './finding.ts';
@@ -53,6 +53,16 @@ function valueFaults(id: string, key: string, value: PropertyValue, text: string
         'property_value',
         `属性 ${key} 写的是“${text}”，应写 true 或 false。`,
         `Expected '${key}' to be true or false, but got '${text}'.`,
+      ),
+    ];
+  }
+  if (value === 'sendBack' && !Object.hasOwn(sendBackChoices, text)) {
+    return [
+      errorAt(
+        id,
+        'property_value',
+        `属性 ${key} 写的是“${text}”，应写 previous 或 any。`,
+        `Expected '${key}' to be previous or any, but got '${text}'.`,
       ),
     ];
   }

@@ -1,3 +1,4 @@
+import { withDrawing } from '../bpmn/lay-out.ts';
 import { lintProcess } from '../bpmn/lint.ts';
 import { readModels } from '../bpmn/read.ts';
 import type { Model } from '../core/model.ts';
@@ -29,7 +30,8 @@ export interface ServiceLint {
 export async function lintService(xml: string, around: Surroundings): Promise<ServiceLint> {
   const { models, report } = await readModels(xml);
   const drawing = await lintProcess(xml, { formIds: around.forms.keys() });
-  const named = models.flatMap((model) => lintModel(model, xml, around));
+  const sheet = models.length > 0 ? await withDrawing(xml) : xml;
+  const named = models.flatMap((model) => lintModel(model, sheet, around));
   return { models, findings: [...drawing, ...named.map(withLine)] };
 
   /** Lines of papers are lines of their templates. */
@@ -39,7 +41,7 @@ export async function lintService(xml: string, around: Surroundings): Promise<Se
   }
 }
 
-function lintModel(model: Model, xml: string, around: Surroundings): ServiceFinding[] {
+function lintModel(model: Model, sheet: string, around: Surroundings): ServiceFinding[] {
   const known = variablesOf(model, around.forms);
   return [
     ...lintProperties(model),
@@ -51,7 +53,7 @@ function lintModel(model: Model, xml: string, around: Surroundings): ServiceFind
     ...lintPapers(model, around, known),
     ...lintForms(model, around.forms, known),
     ...lintResponsibility(model, around),
-    ...lintDrawing(model, xml),
+    ...lintDrawing(model, sheet),
   ];
 }
 

@@ -52,6 +52,14 @@ describe('deployFolder', () => {
     expect(await versions()).toEqual([1]);
   });
 
+  it('draws what was not drawn: screens would show an empty sheet', async () => {
+    await deployed();
+    const { xml } = await database.db('process_definition').where({ process_id: 'leave' }).first('xml');
+    for (const id of ['start', 'ask', 'end']) {
+      expect(xml).toMatch(new RegExp(`<bpmndi:BPMNShape [^>]*bpmnElement="${id}"`));
+    }
+  });
+
   it('takes a changed form as a new version of the process that names it', async () => {
     // given
     await deployed();

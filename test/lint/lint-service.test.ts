@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { withDrawing } from '../../engine/bpmn/lay-out.ts';
 import type { JsonObject } from '../../engine/core/keys.ts';
 import { lintService } from '../../engine/lint/lint-service.ts';
 import { process, type ProcessBuilder } from '../support/process.ts';
@@ -162,6 +163,24 @@ describe('a service', () => {
     // then
     expect(await codes('=fromOutside = "yes"')).toEqual([]);
     expect(await codes('=resutl = "yes"')).toEqual(['variable_unknown']);
+  });
+});
+
+describe('the drawing of a service', () => {
+  it('is warned of where a step stands in the file but not on the sheet', async () => {
+    // given
+    const drawn = await withDrawing(leave().xml());
+    const half = drawn.replace(
+      /<bpmndi:BPMNShape [^>]*bpmnElement="t_decide"[\s\S]*?<\/bpmndi:BPMNShape>/,
+      '',
+    );
+
+    // when
+    const { findings } = await lintService(half, surroundings(around));
+
+    // then
+    expect(findings).toMatchObject([{ code: 'shape_missing', severity: 'warning', elementId: 't_decide' }]);
+    expect((await lintService(drawn, surroundings(around))).findings).toEqual([]);
   });
 });
 

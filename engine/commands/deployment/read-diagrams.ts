@@ -1,3 +1,4 @@
+import { withDrawing } from '../../bpmn/lay-out.ts';
 import { readModels, type Finding } from '../../bpmn/read.ts';
 import type { Report } from '../../bpmn/report.ts';
 import type { Model } from '../../core/model.ts';
@@ -9,6 +10,7 @@ import type { Deploy } from '../deploy.ts';
 
 export interface ReadModel {
   model: Model;
+  /** Laid out, where it was not drawn. */
   xml: string;
   /** Ids of the forms its start events and user tasks name. */
   formIds: string[];
@@ -33,7 +35,8 @@ export async function readDiagrams(
     const placed = around.map((finding) => ({ ...finding, line: lineOf(finding, read.report) }));
     const own = [...read.report.findings, ...placed];
     findings.push(...own.map((finding) => ({ ...finding, diagram: name })));
-    models.push(...processes.map((model) => ({ model, xml, formIds: formIdsOf(model) })));
+    const drawn = await withDrawing(xml);
+    models.push(...processes.map((model) => ({ model, xml: drawn, formIds: formIdsOf(model) })));
   }
   return { models, findings };
 }

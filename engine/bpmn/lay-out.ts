@@ -1,0 +1,88 @@
+import { layoutProcess } from 'bpmn-auto-layout';
+import { BpmnModdle } from 'bpmn-moddle';
+import type { DiagramNode } from '../core/diagram.ts';
+
+interface Moddle {
+  fromXML(xml: string, type: string): Promise<{ rootElement: Node }>;
+  toXML(root: Node): Promise<{ xml: string }>;
+  create(type: string, attributes: object): Node;
+}
+
+type Node = DiagramNode & { get(name: string): Node[] };
+
+const moddle = new BpmnModdle({}) as unknown as Moddle;
+
+/**
+ * Draws a diagram that has shapes for nothing, as one written by hand or by a program: screens show nothing else. The
+ * text stays as it is, the drawing goes behind it. What cannot be laid out is handed back undrawn.
+ */
+export async function withDrawing(xml: string): Promise<string> {
+  if (isDrawn(xml)) return xml;
+  const drawing = await draw(xml).catch(() => null);
+  const end = /<\/(?:[\w.-]+:)?definitions\s*>\s*$/.exec(xml);
+  if (drawing === null || !end) return xml;
+  const before = withoutEmptyDrawing(xml.slice(0, end.index)).trimEnd();
+  return `${before}\n${drawing}\n${xml.slice(end.index)}`;
+}
+
+export function isDrawn(xml: string): boolean {
+  return /<(?:[\w.-]+:)?BPMNShape\b/.test(xml);
+}
+
+function withoutEmptyDrawing(xml: string): string {
+  return xml.replace(/<((?:[\w.-]+:)?BPMNDiagram)\b[\s\S]*<\/\1>/, '');
+}
+
+const namespaces = [
+  'xmlns:bpmndi="http://www.omg.org/spec/BPMN/20100524/DI"',
+  'xmlns:dc="http://www.omg.org/spec/DD/20100524/DC"',
+  'xmlns:di="http://www.omg.org/spec/DD/20100524/DI"',
+].join(' ');
+
+async function draw(xml: string): Promise<string | null> {
+  const laidOut = await layoutProcess(await prepare(xml));
+  const drawing = /<bpmndi:BPMNDiagram[\s\S]*<\/bpmndi:BPMNDiagram>/.exec(laidOut)?.[0];
+  return drawing?.replace('<bpmndi:BPMNDiagram', `  <bpmndi:BPMNDiagram ${namespaces}`) ?? null;
+}
+
+/** The library goes by `incoming` and `outgoing`, which few write by hand, and keeps open what was drawn open. */
+async function prepare(xml: string): Promise<string> {
+  const { rootElement: definitions } = await moddle.fromXML(xml, 'bpmn:Definitions');
+  const processes = definitions.get('rootElements').filter(({ $type }) => $type === 'bpmn:Process');
+  const scopes = processes.flatMap(connect);
+  definitions.get('diagrams').length = 0;
+  if (scopes.length > 0) definitions.get('diagrams').push(drawnOpen(processes[0]!, scopes));
+  return (await moddle.toXML(definitions)).xml;
+}
+
+/** @returns the sub-processes inside */
+function connect(scope: Node): Node[] {
+  const inside = (scope.flowElements ?? []) as Node[];
+  for (const flow of inside.filter(({ $type }) => $type === 'bpmn:SequenceFlow')) {
+    note(flow, (flow.sourceRef as Node).get('outgoing'));
+    note(flow, (flow.targetRef as Node).get('incoming'));
+  }
+  return inside.filter(({ flowElements }) => flowElements).flatMap((one) => [one, ...connect(one)]);
+}
+
+function note(flow: Node, list: Node[]): void {
+  if (!list.includes(flow)) list.push(flow);
+}
+
+function drawnOpen(process: Node, scopes: Node[]): Node {
+  const bounds = { x: 0, y: 0, width: 100, height: 80 };
+  const shapes = scopes.map((scope) =>
+    moddle.create('bpmndi:BPMNShape', {
+      id: `${scope.id}_open`,
+      bpmnElement: scope,
+      isExpanded: true,
+      bounds: moddle.create('dc:Bounds', bounds),
+    }),
+  );
+  const plane = moddle.create('bpmndi:BPMNPlane', {
+    id: 'plane_open',
+    bpmnElement: process,
+    planeElement: shapes,
+  });
+  return moddle.create('bpmndi:BPMNDiagram', { id: 'diagram_open', plane });
+}
