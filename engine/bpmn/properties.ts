@@ -20,7 +20,9 @@ export type PropertyValue =
   /** Two capitals. */
   | 'serviceCode'
   /** One of `outcomes`. */
-  | 'outcome';
+  | 'outcome'
+  /** One of `sendBackChoices`. */
+  | 'sendBack';
 
 /** A property of this product that a diagram may carry as `zeebe:property`. */
 export interface ServiceProperty {
@@ -159,6 +161,12 @@ export const serviceProperties: Record<string, ServiceProperty[]> = {
       hint: '例如 acceptResult=supplement；不填就没有退回补正。',
     },
     {
+      key: 'sendBack',
+      label: '可以退回前面的步骤',
+      value: 'sendBack',
+      hint: 'previous：可以退回上一步重办；any：可以退回前面任一步；不填就不能退回。',
+    },
+    {
       key: 'visibleToApplicant',
       label: '党员可以看这张表单',
       value: 'flag',
@@ -174,6 +182,9 @@ export const serviceProperties: Record<string, ServiceProperty[]> = {
     },
   ],
 };
+
+/** What `sendBack` may say. */
+export const sendBackChoices: Record<string, string> = { previous: '上一步', any: '前面任一步' };
 
 /** What `outcome` may say: statistics count by these ten, people read the name of the end event. */
 export const outcomes: Record<string, string> = {

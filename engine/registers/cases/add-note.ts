@@ -4,7 +4,7 @@ import type { Transaction } from '../../store/transaction.ts';
 export interface CaseNote {
   caseId: string;
   taskKey?: string | null;
-  kind: 'comment' | 'transfer' | 'urge' | 'return' | 'warning' | 'escalation' | 'due' | 'claim' | 'release';
+  kind: 'comment' | 'transfer' | 'urge' | 'return' | 'sendBack' | 'warning' | 'escalation' | 'due' | 'claim' | 'release';
   text: string;
   author: Actor;
   visibleToApplicant?: boolean;

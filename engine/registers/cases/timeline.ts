@@ -2,16 +2,18 @@ import type { Knex } from 'knex';
 import type { CaseDetail } from '../../http/resources/cases/schemas.ts';
 import { memberFieldName, memberValueInWords } from '../members/field-names.ts';
 import type { CaseRow } from './find-case.ts';
+import type { CaseIncident, ToldIncident } from './case-incidents.ts';
 import type { CaseTask } from './case-tasks.ts';
 
 type Entry = CaseDetail['timeline'][number];
-type Dated = Omit<Entry, 'at'> & { at: Date };
+type Dated = Omit<Entry, 'at' | 'detail'> & { at: Date; detail?: string };
 
 const noteTitles: Record<string, string> = {
   comment: '留言',
   transfer: '转办',
   urge: '催办',
   return: '退回补正',
+  sendBack: '退回重办',
   warning: '红色预警',
   escalation: '上报督办',
   due: '办理期限调整',
@@ -19,11 +21,15 @@ const noteTitles: Record<string, string> = {
   release: '放回',
 };
 
-/** Everything that happened to a case, oldest first, in words; to the applicant what the organisation lets him see. */
+/**
+ * Everything that happened to a case, oldest first, in words; to the applicant what the organisation lets him see.
+ * @param incidents as far as they are to be told
+ */
 export async function readTimeline(
   db: Knex,
   row: CaseRow,
   tasks: CaseTask[],
+  incidents: ToldIncident[],
   forApplicant: boolean,
 ): Promise<Entry[]> {
   const parts = await Promise.all([
@@ -31,13 +37,25 @@ export async function readTimeline(
     documents(db, row, forApplicant),
     messages(db, row),
     forApplicant ? [] : changes(db, row),
-    forApplicant ? [] : incidents(db, row),
   ]);
   const written = parts.flat();
-  const all = [submission(row), ...completions(tasks, written, forApplicant), ...written, ...closing(row)];
+  const all = [
+    submission(row),
+    ...completions(tasks, written, forApplicant),
+    ...written,
+    ...incidents.flatMap(failure),
+    ...closing(row),
+  ];
   return all
     .toSorted((a, b) => a.at.getTime() - b.at.getTime())
-    .map(({ at, kind, title, text, actorName }) => ({ at: at.toISOString(), kind, title, text, actorName }));
+    .map(({ at, detail = null, kind, title, text, actorName }) => ({
+      at: at.toISOString(),
+      kind,
+      title,
+      text,
+      detail,
+      actorName,
+    }));
 }
 
 function submission(row: CaseRow): Dated {
@@ -135,31 +153,27 @@ async function changes(db: Knex, { id }: CaseRow): Promise<Dated[]> {
   }));
 }
 
-async function incidents(db: Knex, { instance_key }: CaseRow): Promise<Dated[]> {
-  const rows = await db('incident as n')
-    .join('process_instance as i', 'i.key', 'n.instance_key')
-    .where('i.root_key', instance_key)
-    .select('n.raised_at', 'n.resolved_at');
-  return rows.flatMap(({ raised_at, resolved_at }) => [
-    {
-      at: raised_at,
-      kind: 'incident' as const,
-      title: '自动步骤出错，办件停住',
-      text: null,
-      actorName: null,
-    },
-    ...(resolved_at === null
-      ? []
-      : [
-          {
-            at: resolved_at,
-            kind: 'incident' as const,
-            title: '故障已排除，继续办理',
-            text: null,
-            actorName: null,
-          },
-        ]),
-  ]);
+const endings: Partial<Record<CaseIncident['ending'], string>> = {
+  resolved: '故障已排除，继续办理',
+  retrying: '已重试，正在等结果',
+  cancelled: '这一步已取消，故障不用再处理',
+};
+
+/** That it stopped, and how that ended; a trial that failed again is told by the incident it led to. */
+function failure(incident: ToldIncident): Dated[] {
+  const { elementName, message, detail, raisedAt, again, ending, resolvedAt, resolvedByName } = incident;
+  const stopped: Dated = {
+    at: raisedAt,
+    kind: 'incident',
+    title: again ? '重试后仍没有办成' : `“${elementName}”没有办成，办件停住`,
+    text: message,
+    actorName: again ? incident.triedByName : null,
+    ...(detail ? { detail: `${detail.where}\n${detail.reason}` } : {}),
+  };
+  const title = endings[ending];
+  if (!title || !resolvedAt) return [stopped];
+  const actorName = ending === 'cancelled' ? null : resolvedByName;
+  return [stopped, { at: resolvedAt, kind: 'incident', title, text: null, actorName }];
 }
 
 function closing(row: CaseRow): Dated[] {

@@ -7,7 +7,8 @@ import { readUnitOptions } from '../../forms/unit-options.ts';
 import type { TaskDetail } from '../../http/resources/tasks/schemas.ts';
 import type { Actor } from '../../policy/actor.ts';
 import type { Services } from '../../services.ts';
-import { readForm } from '../../store/definitions.ts';
+import { readDefinition, readForm } from '../../store/definitions.ts';
+import { earlierTasks, type EarlierTask } from './earlier-tasks.ts';
 import { assigneeOf, targetOf, type TaskRow } from './task-row.ts';
 import { findTask } from './find-task.ts';
 import { readDraft, type Draft } from './task-draft.ts';
@@ -21,6 +22,7 @@ export async function readTask(services: Services, actor: Actor, key: Key): Prom
   services.policy.require(actor, 'task', 'read', targetOf(task, actor));
   const draft = await readDraft(services, actor, key);
   const form = await formOf(services, task);
+  const earlier = await earlierOf(services, task);
   const now = services.clock.now();
   const open = task.state === 'created';
   return {
@@ -38,7 +40,8 @@ export async function readTask(services: Services, actor: Actor, key: Key): Prom
     data: form ? await valuesOf(services, task, form.schema, draft) : {},
     draftSavedAt: draft?.updatedAt.toISOString() ?? null,
     primaryAction: task.properties.primaryAction ?? '提交',
-    actions: actionsOf(services, actor, task),
+    actions: actionsOf(services, actor, task, earlier.length > 0),
+    earlier: earlier.map((one) => ({ ...one, doneAt: one.doneAt.toISOString() })),
     notices: noticesOf(services, actor, task),
     revision: task.revision,
   };
@@ -62,7 +65,18 @@ async function valuesOf(
   return prefill(schema, { ...variables, ...lists }, draft?.data);
 }
 
-function actionsOf({ policy }: Services, actor: Actor, task: TaskRow): TaskDetail['actions'] {
+async function earlierOf({ pool }: Services, task: TaskRow): Promise<EarlierTask[]> {
+  if (task.state !== 'created' || task.properties.sendBack === undefined) return [];
+  const { model } = await readDefinition(pool, pool, task.definition_key);
+  return earlierTasks(pool, task, model);
+}
+
+function actionsOf(
+  { policy }: Services,
+  actor: Actor,
+  task: TaskRow,
+  hasEarlier: boolean,
+): TaskDetail['actions'] {
   if (task.state !== 'created') return [];
   const may = (action: string) => policy.allows(actor, 'task', action, targetOf(task, actor));
   const isMine = task.assignee === assigneeOf(actor);
@@ -73,6 +87,7 @@ function actionsOf({ policy }: Services, actor: Actor, task: TaskRow): TaskDetai
     ['release', (isMine || task.escalated_to === actor.orgCode) && task.assignee !== null && may('release')],
     ['complete', isFree && may('complete')],
     ['return', isFree && readAssignments(task.properties.returnWith) !== null && may('return')],
+    ['sendBack', isFree && hasEarlier && may('return')],
     ['transfer', forUnit && may('transfer')],
     ['comment', task.case_id !== null && policy.allows(actor, 'case', 'comment', caseTarget(task, actor))],
   ];

@@ -12,6 +12,7 @@ export const timelineEntry = z.object({
     'release',
     'transfer',
     'return',
+    'sendBack',
     'urge',
     'warning',
     'escalation',
@@ -25,6 +26,8 @@ export const timelineEntry = z.object({
   ]),
   title: z.string(),
   text: z.string().nullable(),
+  /** What only those need who have to mend something: the engine's own words. */
+  detail: z.string().nullable(),
   actorName: z.string().nullable(),
 });
 
@@ -107,8 +110,18 @@ export const caseDetail = z.object({
   documents: z.array(caseDocument),
   timeline: z.array(timelineEntry),
   incidents: z.array(
-    z.object({ key, elementName: z.string(), code: z.string(), message: z.string(), raisedAt: instant }),
+    z.object({
+      key,
+      elementName: z.string(),
+      code: z.string(),
+      message: z.string(),
+      /** For those who may try again: the place in the diagram, and the engine's own words. */
+      detail: z.object({ where: z.string(), reason: z.string() }).nullable(),
+      raisedAt: instant,
+    }),
   ),
+  /** To the applicant: that something has stopped the case, and who has been told. */
+  stopped: z.string().nullable(),
   /** What this actor may do with the case as a whole. */
   actions: z.array(z.enum(['comment', 'urge', 'withdraw', 'retryIncident'])),
 });

@@ -3,6 +3,7 @@ import { claimTask } from '../../../commands/claim-task.ts';
 import { completeTask } from '../../../commands/complete-task.ts';
 import { releaseTask } from '../../../commands/release-task.ts';
 import { returnTask } from '../../../commands/return-task.ts';
+import { sendBackTask } from '../../../commands/send-back-task.ts';
 import { transferTask } from '../../../commands/transfer-task.ts';
 import { readTask } from '../../../registers/tasks/read-task.ts';
 import { deleteDraft, saveDraft } from '../../../registers/tasks/task-draft.ts';
@@ -14,6 +15,7 @@ import {
   draftBody,
   returnBody,
   savedAt,
+  sendBackBody,
   taskDetail,
   transferBody,
 } from './schemas.ts';
@@ -76,6 +78,17 @@ export const routes: Route[] = [
     response: completed,
     handler: ({ actor, params, body }, services) =>
       returnTask(services, actor, { taskKey: params.key, ...body }),
+  }),
+  defineRoute({
+    method: 'post',
+    path: '/api/tasks/:key/send-back',
+    summary: '退回前面的步骤重办',
+    authorize: task('return'),
+    params,
+    body: sendBackBody,
+    response: completed,
+    handler: ({ actor, params, body }, services) =>
+      sendBackTask(services, actor, { taskKey: params.key, ...body }),
   }),
   defineRoute({
     method: 'post',

@@ -20,7 +20,11 @@ export const taskDetail = z.object({
   draftSavedAt: instant.nullable(),
   /** Label of the primary button: "提交核查" */
   primaryAction: z.string(),
-  actions: z.array(z.enum(['claim', 'release', 'complete', 'return', 'transfer', 'comment'])),
+  actions: z.array(z.enum(['claim', 'release', 'complete', 'return', 'sendBack', 'transfer', 'comment'])),
+  /** Finished steps the work can be sent back to, the latest first. */
+  earlier: z.array(
+    z.object({ elementId: z.string(), name: z.string(), doneAt: instant, doneByName: z.string().nullable() }),
+  ),
   /** Why an action one would expect is missing, in words. */
   notices: z.array(z.string()),
   revision: z.number().int(),
@@ -29,6 +33,10 @@ export type TaskDetail = z.infer<typeof taskDetail>;
 
 export const completeBody = z.object({ data: formData, revision: z.number().int().optional() });
 export const returnBody = z.object({ reason: z.string().trim().min(1, '请写明要补正什么').max(500) });
+export const sendBackBody = z.object({
+  elementId: z.string().max(200),
+  reason: z.string().trim().min(1, '请写明为什么退回').max(500),
+});
 export const transferBody = z.object({
   orgCode,
   reason: z.string().trim().min(1, '请写明转办原因').max(300),
