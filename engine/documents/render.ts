@@ -1,15 +1,19 @@
 import { evaluateFeel } from '../core/feel.ts';
 import { isFailure } from '../core/failure.ts';
 import type { JsonObject, JsonValue } from '../core/keys.ts';
+import { createProblem } from '../errors.ts';
 import { layOut } from './layout.ts';
 import { readTemplate, type Part } from './read-template.ts';
 import { writeValue } from './write-value.ts';
+
+const unreadable = createProblem('paper_unreadable', 422, '文书模板读不懂。');
 
 const parts = new Map<string, Part[]>();
 
 /**
  * Fills a print template (`forms/<service>/<name>.print.html`: a `<title>` and what stands on the page) and lays it out
  * as an A4 page that prints the same everywhere. Every value is escaped; a value that is not there leaves a blank.
+ * @throws `paper_unreadable` when an expression of it cannot be evaluated
  */
 export function renderDocument(template: string, data: JsonObject): { title: string; html: string } {
   const filled = fill(readOnce(template), data);
@@ -46,7 +50,8 @@ function fillPart(part: Part, data: JsonObject): string {
 
 function evaluate(expression: string, data: JsonObject): JsonValue {
   const result = evaluateFeel(expression, data);
-  return isFailure(result) ? null : result.value;
+  if (isFailure(result)) throw unreadable(`文书模板里的“{{${expression}}}”算不出来，请改好模板后重试。`);
+  return result.value;
 }
 
 /** Rows that are plain values are called `item`. */

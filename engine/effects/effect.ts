@@ -4,6 +4,7 @@ import type { Actor } from '../policy/actor.ts';
 import type { Services } from '../services.ts';
 import type { Wake } from '../store/announcer.ts';
 import type { Change } from '../store/changes.ts';
+import type { Definition } from '../store/definitions.ts';
 import type { CaseRef } from '../store/instances.ts';
 import type { Transaction } from '../store/transaction.ts';
 
@@ -30,6 +31,8 @@ export interface EffectJob {
   /** Variables of the whole process. */
   variables: JsonObject;
   instanceKey: Key;
+  /** The process the job belongs to, of the version the instance runs on. */
+  definition: Definition;
   caseFile: CaseRef | null;
   /** Tasks that this command has ended: their rows still say that they are open. */
   endedTasks: Key[];

@@ -5,11 +5,15 @@ import { DateTime } from 'luxon';
 import type { JsonObject } from '../core/keys.ts';
 import { renderDocument } from '../documents/render.ts';
 import { createProblem } from '../errors.ts';
+import { variablesOf } from '../lint/known-variables.ts';
+import { unknownOnPaper } from '../lint/lint-paper.ts';
 import { OrgCodes } from '../policy/org-code.ts';
+import { readForm } from '../store/definitions.ts';
 import type { Effect, EffectJob } from './effect.ts';
 import { flagInput, requiredText, textInput } from './input.ts';
 
 const noCase = createProblem('no_case', 422, '这个流程不是党员服务，没有办件可以存放文书。');
+const unknownName = createProblem('unknown_name', 422, '文书模板里有不认识的名称。');
 const noTemplate = createProblem('no_template', 422, '找不到文书模板。');
 
 /**
@@ -24,7 +28,9 @@ export const printDocument: Effect = {
     const template = requiredText(job.input, 'template');
     const number = await nextNumber(job, job.caseFile.id, job.caseFile.number);
     const data = { ...(await unitNames(job, job.caseFile.orgCode)), ...valuesFor(job, number) };
-    const { title, html } = renderDocument(await readTemplate(template), data);
+    const text = await readTemplate(template);
+    await requireKnown(job, template, text, data);
+    const { title, html } = renderDocument(text, data);
     await job.tx.client.query({
       name: 'file-document',
       text: `insert into case_document (case_id, number, template, title, data, html, visible_to_applicant, created_at)
@@ -43,6 +49,23 @@ export const printDocument: Effect = {
     return { documentNumber: number };
   },
 };
+
+/**
+ * A name that nobody sets would leave a blank on an official paper. One that is only not set yet does: an office that
+ * was not asked, a field that was not shown.
+ */
+async function requireKnown(job: EffectJob, template: string, text: string, data: JsonObject): Promise<void> {
+  const { definition, services, tx } = job;
+  const forms = await Promise.all(
+    Object.entries(definition.forms).map(
+      async ([id, key]) => [id, (await readForm(services.pool, tx.client, key)).schema] as const,
+    ),
+  );
+  const known = variablesOf(definition.model, new Map(forms), true);
+  const [unknown] = unknownOnPaper(template, text, known, Object.keys(data));
+  if (unknown)
+    throw unknownName(`文书模板“${template}”第 ${unknown.line} 行：${unknown.message}改好模板后重试。`);
+}
 
 /** 编号 = 流水号 + 文种序号 (services 0.11). The instance is locked, so no two papers of a case are numbered at once. */
 async function nextNumber({ tx }: EffectJob, caseId: string, caseNumber: string): Promise<string> {

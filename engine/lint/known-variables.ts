@@ -47,12 +47,15 @@ export class KnownVariables {
   }
 }
 
-/** Reads off a process and its forms which variables somebody sets. */
-export function variablesOf(model: Model, forms: FormSchemas): KnownVariables {
+/**
+ * Reads off a process and its forms which variables somebody sets.
+ * @param closed what else there may be is known by now: a case that runs has it, or has not
+ */
+export function variablesOf(model: Model, forms: FormSchemas, closed?: true): KnownVariables {
   const elements = Object.values(model.elements);
   const outside = externalJobs(model);
   const isOpen = elements.some((element) => bringsMore(element, outside));
-  const known = new KnownVariables(Boolean(model.properties.serviceCode) && !isOpen);
+  const known = new KnownVariables(closed ?? (Boolean(model.properties.serviceCode) && !isOpen));
   const add = (path: string) => known.add(pathOf(path));
   [...Object.keys(applicantVariables), ...Object.keys(caseVariables)].forEach(add);
   for (const element of elements) {

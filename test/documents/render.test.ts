@@ -57,6 +57,11 @@ describe('a printed paper', () => {
     expect(bodyOf('<p>文号：{{no}}，{{on | date}}{{sum | money}}</p>', {})).toBe('<p>文号：，</p>');
   });
 
+  it('does not print a blank for an expression that cannot be evaluated', () => {
+    expect(() => bodyOf('{{a +}}', { a: 1 })).toThrow('a +');
+    expect(() => bodyOf('{{#if today() > a}}x{{/if}}', { a: '2026-01-01' })).toThrow('today()');
+  });
+
   it('prints a part under a condition, or what stands for it', () => {
     const template =
       '{{#if kind = "full"}}转正{{else}}{{#if months > 6}}延长{{months}}个月{{else}}取消{{/if}}{{/if}}';

@@ -29,7 +29,7 @@ describe('job type print-document', () => {
     const { papers, caseNumber } = await print({
       template: '="hardship-publicity"',
       visibleToApplicant: '=true',
-      data: '={"publicPlace": "支部公示栏"}',
+      data: '={"hardshipTypes": ["重大疾病"], "aidWays": ["资金"], "amountSuggested": null, "publicPlace": "支部公示栏"}',
     });
 
     // then
@@ -43,6 +43,19 @@ describe('job type print-document', () => {
     expect(papers[0].html).toContain('王秀兰');
     expect(papers[0].html).toContain('水渡口街道党工委');
     expect(papers[0].data).toMatchObject({ publicPlace: '支部公示栏', date: '2026年11月24日' });
+  });
+
+  it('becomes an incident that names what nobody sets, instead of a paper with a blank', async () => {
+    // when
+    const { instanceKey, papers } = await print({
+      template: 'hardship-publicity',
+      data: '={"hardshipTypes": ["重大疾病"], "aidWay": ["资金"], "amountSuggested": 500}',
+    });
+
+    // then
+    expect(papers).toEqual([]);
+    const incident = await database.db('incident').where({ instance_key: instanceKey }).first();
+    expect(incident.message).toMatch(/“hardship-publicity”第 6 行：.*“aidWays”.*是不是“aidWay”/);
   });
 
   it('becomes an incident that names the template when there is none', async () => {

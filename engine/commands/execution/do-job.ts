@@ -31,6 +31,7 @@ export async function doJob(run: Run, held: HeldInstance, job: JobCreated): Prom
         input: { ...job.variables, ...job.headers },
         variables: rootVariables(held),
         instanceKey: held.instance.key,
+        definition: held.definition,
         caseFile: held.caseFile,
         endedTasks: held.events.flatMap((event) =>
           event.type === 'userTaskCompleted' || event.type === 'userTaskCancelled' ? [event.userTaskKey] : [],
