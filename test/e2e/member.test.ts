@@ -164,6 +164,10 @@ describe('A member on a phone', () => {
     await page.getByRole('button', { name: '重新提交' }).click();
     await page.getByRole('heading', { name: '已提交' }).waitFor();
     await page.goto(new URL('/m/messages', office.url).href);
+    const lit = page.getByRole('navigation', { name: '主菜单' }).locator('[aria-current="page"]');
+    await lit.first().waitFor();
+    expect((await lit.allTextContents()).map((name) => name.trim().slice(0, 2))).toEqual(['消息']);
+    expect(await page.locator('nav.tabs .here').count()).toBe(1);
     const said = await office.services
       .db('notification as n')
       .join('member as m', 'm.id', 'n.member_id')
