@@ -7,6 +7,8 @@ import { STANDIN_PATH } from './channels/sms/standin.ts';
 import { deployFolder } from './commands/deploy-folder.ts';
 import type { Config } from './config.ts';
 import { createApp } from './http/app.ts';
+import { requireGranted } from './http/check-rights.ts';
+import { discoverRoutes } from './http/discover-routes.ts';
 import { PostgresChangeFeed } from './http/live/change-feed.ts';
 import { openDoor } from './http/door.ts';
 import { createLog } from './log.ts';
@@ -75,7 +77,10 @@ export async function boot(config: Config, options: BootOptions = {}): Promise<B
       log.error('policies were not reloaded', { error: String(error) }),
     );
     let workers: Workers | null = null;
+    const routes = await discoverRoutes();
+    for (const line of await requireGranted(routes, services.policy)) options.warn?.(line);
     const app = await createApp(services, {
+      routes,
       node: { log, changes, demo, workers: () => workers?.state() ?? null },
       ui: options.ui === 'none' ? null : UI_FOLDER,
       checkAnswers: options.checkAnswers,
