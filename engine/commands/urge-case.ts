@@ -1,16 +1,19 @@
 import { createProblem } from '../errors.ts';
 import type { Actor } from '../policy/actor.ts';
 import { addNote } from '../registers/cases/add-note.ts';
-import { findCase } from '../registers/cases/find-case.ts';
+import { findCase, type CaseRow } from '../registers/cases/find-case.ts';
+import { isStopped } from '../registers/cases/case-incidents.ts';
 import { handlingUnits } from '../registers/cases/handling-units.ts';
+import { retryUnits } from '../registers/cases/retry-units.ts';
 import { mayUrgeFrom, URGE_PAUSE_HOURS } from '../registers/cases/urges.ts';
 import type { Services } from '../services.ts';
 import { execute } from './execute.ts';
 import { audit } from './execution/audit.ts';
 import { notifyUnit } from './execution/notices.ts';
+import type { Run } from './execution/run.ts';
 
 const closed = createProblem('case_closed', 409, '这件事已经办结，不用再催。');
-const nobodyToUrge = createProblem('nobody_to_urge', 409, '现在没有单位在办，正等申请人本人补充或确认。');
+const nobodyToUrge = createProblem('nobody_to_urge', 409, '现在没有单位要办的事，到了时候会自动继续。');
 const urgedRecently = createProblem(
   'urged_recently',
   409,
@@ -28,7 +31,7 @@ export async function urgeCase(services: Services, actor: Actor, number: string)
     const now = await run.tx.knex('case_file').where('id', row.id).forUpdate().first('status');
     if (now.status === 'closed') throw closed();
     const units = await handlingUnits(run.tx.knex, row.id);
-    if (units.length === 0) throw nobodyToUrge();
+    if (units.length === 0) throw nobodyToUrge(await whyNobody(run, row));
     if (await mayUrgeFrom(run.tx.knex, row.id, actor, run.now)) throw urgedRecently();
     await addNote(run.tx, {
       caseId: row.id,
@@ -50,4 +53,15 @@ export async function urgeCase(services: Services, actor: Actor, number: string)
     run.changes.push({ event: 'case', id: row.number, orgCodes: [row.org_code, ...units], memberIds });
     audit(run, { action: 'urgeCase', resource: 'case', resourceId: row.number, orgCode: row.org_code });
   });
+}
+
+/** Undefined: it waits for a day or a message, and says so. */
+async function whyNobody({ services, tx }: Run, row: CaseRow): Promise<string | undefined> {
+  if (await isStopped(tx.knex, row.instance_key)) {
+    const units = await retryUnits(services, tx.knex, { id: row.id, orgCode: row.org_code });
+    const told = units.map(({ name }) => name).join('、') || '系统管理员';
+    return `这件事因系统故障停住了，不是单位没有办；已经告诉${told}处理，请稍候。`;
+  }
+  const open = await tx.knex('user_task').where({ case_id: row.id, state: 'created' }).first('key');
+  return open ? '现在没有单位在办，正等申请人本人补充或确认。' : undefined;
 }

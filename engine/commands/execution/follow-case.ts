@@ -6,11 +6,13 @@ import { closeCase, hideCase, refreshSummary } from '../../registers/cases/close
 import type { HeldInstance } from '../../store/instances.ts';
 import { hiddenUnits } from './hidden-units.ts';
 import { notifyMember } from './notices.ts';
+import { tellStopped } from './tell-stopped.ts';
 import { rootVariables, type Run } from './run.ts';
 
 /** Keeps the case file up with its process: the line that lists show, and the outcome when it has ended. */
 export async function followCase(run: Run, held: HeldInstance): Promise<void> {
   const { caseFile, instance, rootKey } = held;
+  await tellStopped(run, held);
   if (!caseFile || instance.key !== rootKey || held.events.length === 0) return;
   run.changes.push({
     event: 'case',

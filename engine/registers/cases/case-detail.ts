@@ -1,16 +1,16 @@
-import { incidentInWords } from '../../core/incident-words.ts';
 import type { CaseDetail } from '../../http/resources/cases/schemas.ts';
 import type { Actor } from '../../policy/actor.ts';
 import type { Target } from '../../policy/policy.ts';
 import type { Services } from '../../services.ts';
-import { readDefinition } from '../../store/definitions.ts';
 import { maskPhone } from '../members/mask.ts';
 import { targetOf } from '../tasks/task-row.ts';
 import { completedElements } from './case-history.ts';
+import { readIncidents, type CaseIncident, type ToldIncident } from './case-incidents.ts';
 import { casePath } from './case-path.ts';
 import { readCaseTasks, type CaseTask } from './case-tasks.ts';
 import { readDocuments, readDossier } from './dossier.ts';
 import { findCase, type CaseRow } from './find-case.ts';
+import { stoppedWords } from './stopped-words.ts';
 import { mayUrgeFrom } from './urges.ts';
 import { readTimeline } from './timeline.ts';
 import { isWithdrawable } from './withdrawable.ts';
@@ -30,9 +30,11 @@ export async function readCase(services: Services, actor: Actor, number: string)
     readDocuments(db, row.id, forApplicant),
     completedElements(db, row.instance_key),
     readApplicant(services, row),
-    forApplicant ? [] : readIncidents(services, row),
+    readIncidents(services, row.instance_key),
     mayUrgeFrom(db, row.id, actor, services.clock.now()).then((again) => again !== null),
   ]);
+  const open = incidents.filter(({ ending }) => ending === 'open');
+  const told = forApplicant ? [] : incidents.map((incident) => toldTo(services, actor, row, incident));
   return {
     ...facts(row),
     applicant,
@@ -42,9 +44,10 @@ export async function readCase(services: Services, actor: Actor, number: string)
       .map((task) => toOpenTask(services, actor, row, task)),
     ...dossier,
     documents,
-    timeline: await readTimeline(db, row, tasks, forApplicant),
-    incidents,
-    actions: actionsOf(services, actor, row, tasks, { hasIncidents: incidents.length > 0, urgedLately }),
+    timeline: await readTimeline(db, row, tasks, told, forApplicant),
+    incidents: told.filter(({ ending }) => ending === 'open').map(toOpenIncident),
+    stopped: forApplicant && open.length > 0 ? await stoppedWords(services, row, tasks) : null,
+    actions: actionsOf(services, actor, row, tasks, { hasIncidents: open.length > 0, urgedLately }),
   };
 }
 
@@ -127,25 +130,14 @@ function taskTarget(row: CaseRow, { candidates, escalatedTo }: CaseTask, actor: 
   return targetOf(task, actor);
 }
 
-async function readIncidents({ db, pool }: Services, row: CaseRow): Promise<CaseDetail['incidents']> {
-  const rows = await db('incident as n')
-    .join('process_instance as i', 'i.key', 'n.instance_key')
-    .where('i.root_key', row.instance_key)
-    .whereNull('n.resolved_at')
-    .orderBy('n.key')
-    .select('n.key', 'n.element_id', 'n.code', 'n.raised_at', 'i.definition_key');
-  return Promise.all(
-    rows.map(async (incident) => {
-      const { model } = await readDefinition(pool, pool, incident.definition_key);
-      return {
-        key: incident.key,
-        elementName: model.elements[incident.element_id]?.name || incident.element_id,
-        code: incident.code,
-        message: incidentInWords(incident.code),
-        raisedAt: incident.raised_at.toISOString(),
-      };
-    }),
-  );
+/** The engine's own words are for those who can do something about it. */
+function toldTo({ policy }: Services, actor: Actor, row: CaseRow, incident: CaseIncident): ToldIncident {
+  const mayMend = policy.allows(actor, 'case', 'retry', { orgCode: row.org_code });
+  return mayMend ? incident : { ...incident, detail: null };
+}
+
+function toOpenIncident({ key, elementName, code, message, detail, raisedAt }: ToldIncident) {
+  return { key, elementName, code, message, detail, raisedAt: raisedAt.toISOString() };
 }
 
 function actionsOf(
@@ -159,11 +151,16 @@ function actionsOf(
   const may = (action: string) => policy.allows(actor, 'case', action, target);
   const offered: [CaseDetail['actions'][number], boolean][] = [
     ['comment', may('comment')],
-    ['urge', row.status === 'open' && !urgedLately && may('urge')],
+    ['urge', row.status === 'open' && tasks.some(isWithUnit) && !urgedLately && may('urge')],
     ['withdraw', isWithdrawable(row, tasks) && may('withdraw')],
     ['retryIncident', hasIncidents && may('retry')],
   ];
   return offered.filter(([, holds]) => holds).map(([action]) => action);
+}
+
+/** Somebody could be urged; the applicant is not, and neither is what waits or has stopped. */
+export function isWithUnit({ state, candidates }: CaseTask): boolean {
+  return state === 'created' && candidates.some(({ kind }) => kind === 'unit');
 }
 
 /** The units that have, or had, a task of the case in hand; in SQL: `caseUnitsSql`. */

@@ -2,7 +2,8 @@ import type { OwnCase } from '../../http/resources/me/schemas.ts';
 import type { MemberActor } from '../../policy/actor.ts';
 import type { Services } from '../../services.ts';
 import { completedElements } from '../cases/case-history.ts';
-import { pathSource } from '../cases/case-detail.ts';
+import { isWithUnit, pathSource } from '../cases/case-detail.ts';
+import { isStopped } from '../cases/case-incidents.ts';
 import { casePath } from '../cases/case-path.ts';
 import { readCaseTasks, type CaseTask } from '../cases/case-tasks.ts';
 import { casesInReach } from '../cases/cases-in-reach.ts';
@@ -25,10 +26,11 @@ export async function listOwnCases(services: Services, actor: MemberActor): Prom
 
 async function toOwnCase(services: Services, actor: MemberActor, row: CaseRow): Promise<OwnCase> {
   const { db, clock } = services;
-  const [tasks, completed, again] = await Promise.all([
+  const [tasks, completed, again, stopped] = await Promise.all([
     readCaseTasks(db, row.id),
     completedElements(db, row.instance_key),
     mayUrgeFrom(db, row.id, actor, clock.now()),
+    isStopped(db, row.instance_key),
   ]);
   const path = casePath({ ...pathSource(row, tasks, completed), forApplicant: true }, services);
   const open = tasks.filter((task) => task.state === 'created');
@@ -38,8 +40,9 @@ async function toOwnCase(services: Services, actor: MemberActor, row: CaseRow): 
     title: row.title,
     serviceName: row.service_name,
     status: row.status,
-    statusText: statusText(row, path, own[0]?.name),
+    statusText: stopped && open.length === 0 ? '暂停，正在排除系统故障' : statusText(row, path, own[0]?.name),
     overdue: path.some(({ state }) => state === 'overdue'),
+    stopped,
     submittedAt: row.submitted_at.toISOString(),
     closedAt: row.closed_at?.toISOString() ?? null,
     path,
@@ -48,7 +51,7 @@ async function toOwnCase(services: Services, actor: MemberActor, row: CaseRow): 
       name: task.name,
       dueAt: task.dueAt?.toISOString() ?? null,
     })),
-    canUrge: row.status === 'open' && open.length > own.length && again === null,
+    canUrge: row.status === 'open' && open.some(isWithUnit) && again === null,
     canWithdraw: isWithdrawable(row, tasks),
   };
 }

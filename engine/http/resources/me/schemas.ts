@@ -24,6 +24,8 @@ export const ownCase = z.object({
   /** "核查中", "请您补充材料", "已办结" */
   statusText: z.string(),
   overdue: z.boolean(),
+  /** Something automatic has failed; the unit has been told. */
+  stopped: z.boolean(),
   submittedAt: instant,
   closedAt: instant.nullable(),
   path: z.array(pathStep),
