@@ -5,7 +5,7 @@ import { isKeyed } from '../forms/read-value.ts';
 import { componentsOf, labelOf, pathOf, type Component } from '../forms/schema.ts';
 import { unitLists } from '../forms/unit-options.ts';
 import { readUse } from './feel-use.ts';
-import { warningAt, type ServiceFinding } from './finding.ts';
+import { errorAt, warningAt, type ServiceFinding } from './finding.ts';
 import { KnownVariables } from './known-variables.ts';
 import { misreadings, unknownVariables } from './lint-expressions.ts';
 import { orRather } from './nearest.ts';
@@ -32,11 +32,20 @@ function expressionFaults(
   locals: readonly string[],
 ): ServiceFinding[] {
   return expressionsIn(component).flatMap((text) => {
-    // what cannot be read is the business of `lintForm`
-    if (readFeel(text)) return [];
+    // what begins with `=` and cannot be read is the business of `lintForm`
+    if (readFeel(text)) return isExpression(text) ? [] : [unreadable(text)];
     const use = readUse(text);
     return [...misreadings(text, use), ...unknownVariables(text, use, known, locals)];
   });
+}
+
+function unreadable(text: string): ServiceFinding {
+  return errorAt(
+    null,
+    'expression_unreadable',
+    `check 的表达式“${text}”读不懂。请检查括号、引号和运算符，文字要加英文双引号。`,
+    `Expected check to be FEEL, but '${text}' cannot be read.`,
+  );
 }
 
 function expressionsIn({

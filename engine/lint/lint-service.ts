@@ -8,6 +8,7 @@ import type { ServiceFinding } from './finding.ts';
 import { variablesOf, type FormSchemas, type KnownVariables } from './known-variables.ts';
 import { lintDrawing } from './lint-drawing.ts';
 import { lintExpressions } from './lint-expressions.ts';
+import { lintFieldProperties } from './lint-field-properties.ts';
 import { lintFormVariables } from './lint-form-variables.ts';
 import { lintJobs } from './lint-jobs.ts';
 import { lintPapers } from './lint-papers.ts';
@@ -76,6 +77,7 @@ function lintForms(model: Model, forms: FormSchemas, known: KnownVariables): Ser
         elementId: id,
         line: null,
       })),
+      ...lintFieldProperties(schema),
       ...lintFormVariables(schema, known),
     ];
     return faults.map((fault) => ({

@@ -213,6 +213,14 @@ describe('a form of a service', () => {
       '“reason”',
     ],
     [
+      'expression_unreadable',
+      'error',
+      text('x', { id: 'f', properties: { check: 'reason = “a”' } }),
+      'check',
+    ],
+    ['property_misspelt', 'error', text('x', { id: 'f', properties: { chekc: 'true' } }), '“check”'],
+    ['property_unknown', 'warning', text('x', { id: 'f', properties: { colour: 'red' } }), 'colour'],
+    [
       'options_unknown',
       'warning',
       { id: 'f', type: 'select', key: 'org', label: '单位', valuesKey: 'communityUnit' },
