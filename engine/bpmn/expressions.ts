@@ -32,7 +32,13 @@ function textsOf({
     properties.term,
   ].filter((text): text is string => typeof text === 'string' && text.startsWith('='));
   const loop = multiInstance ? [multiInstance.inputCollection, multiInstance.cardinality] : [];
-  const rounds = multiInstance ? [multiInstance.outputElement, multiInstance.completionCondition] : [];
+  const rounds = multiInstance
+    ? [
+        multiInstance.outputElement,
+        multiInstance.completionCondition,
+        multiInstance.result?.expression ?? null,
+      ]
+    : [];
   const own = events.flatMap(({ type, details }) => definitionOf(type).expressions?.(details) ?? []);
   const again = standardLoop?.condition ?? null;
   return [...marked, ...own, ...[...loop, ...rounds, again].filter((text) => text !== null)];

@@ -22,7 +22,9 @@ export type PropertyValue =
   /** One of `outcomes`. */
   | 'outcome'
   /** One of `sendBackChoices`. */
-  | 'sendBack';
+  | 'sendBack'
+  /** One of `approvalModes`. */
+  | 'approval';
 
 /** A property of this product that a diagram may carry as `zeebe:property`. */
 export interface ServiceProperty {
@@ -159,6 +161,36 @@ export const serviceProperties: Record<string, ServiceProperty[]> = {
       label: '退回补正时写入',
       value: 'assignment',
       hint: '例如 acceptResult=supplement；不填就没有退回补正。',
+    },
+    {
+      key: 'approval',
+      label: '多人审批',
+      value: 'approval',
+      hint: 'all 会签（都同意）、any 或签（一方同意即可）、sequence 依次审批、ratio 比例通过；不填就是一方办理。结果在变量 approved 和 approvals 里。',
+    },
+    {
+      key: 'approvers',
+      label: '由谁审批',
+      value: 'feel',
+      hint: 'FEEL 表达式，得到单位的列表，写法同 assignments.csv 的责任单位，例如 =["committee","district"]；重复的只问一次。',
+    },
+    {
+      key: 'approvedWhen',
+      label: '怎样算同意',
+      value: 'feel',
+      hint: 'FEEL 表达式，例如 =result = "同意"；表单里的 opinion 会记作审批意见。',
+    },
+    {
+      key: 'approvalRatio',
+      label: '通过比例',
+      value: 'text',
+      hint: '0 到 1 的数，例如 0.67；只用于比例通过。',
+    },
+    {
+      key: 'noApprovers',
+      label: '没有审批人时',
+      value: 'text',
+      hint: 'pass 视为同意、reject 视为不同意，或写一个单位（如 district）改由它审批；不填就停下来等人处理。',
     },
     {
       key: 'sendBack',

@@ -1,6 +1,7 @@
 import type { Behaviour } from '../core/behaviour.ts';
 import { extension, textOf, type DiagramNode } from '../core/diagram.ts';
 import type { Element, EventDefinition, Mapping, Place } from '../core/model.ts';
+import { readApproval } from './read-approval.ts';
 import { propertiesOf } from './read-properties.ts';
 import { readListeners } from './read-listeners.ts';
 import { readLoop } from './read-loop.ts';
@@ -19,6 +20,12 @@ export function readElement(node: DiagramNode, scope: Element | null, report: Re
   }
   refuseExtras(node, type, report);
   const place = placeOf(behaviour, scope);
+  const properties = propertiesOf(node);
+  const loops = readLoop(node, report);
+  if (type === 'userTask') {
+    loops.multiInstance ??= readApproval(node.id ?? '', properties, report);
+    if (properties.approval !== undefined) properties.unit ??= 'form:approver';
+  }
   const attachedTo = (node.attachedToRef as DiagramNode | undefined)?.id ?? null;
   return {
     id: node.id ?? '',
@@ -40,12 +47,12 @@ export function readElement(node: DiagramNode, scope: Element | null, report: Re
     listeners: readListeners(node, type, report),
     inputs: mappings(node, 'inputParameters'),
     outputs: mappings(node, 'outputParameters'),
-    ...readLoop(node, report),
+    ...loops,
     place,
     events: place ? readEvents(node, type, place, report) : [],
     parallelMultiple: node.parallelMultiple === true,
     formId: textOf(extension(node, 'zeebe:FormDefinition')?.formId),
-    properties: propertiesOf(node),
+    properties,
     details: behaviour.read?.(node) ?? null,
   };
 }

@@ -44,6 +44,8 @@ export function locate(instance: Instance, trigger: Trigger): Located | Failure 
     }
     case 'later':
     case 'sentBack':
+    case 'roundAdded':
+    case 'roundRemoved':
     case 'elementsActivated': {
       const found = instance.elements[trigger.elementInstanceKey];
       return found ? at(found) : gone('element_instance_not_found', trigger.elementInstanceKey);

@@ -96,6 +96,10 @@ export interface MultiInstance {
   outputCollection: string | null;
   outputElement: string | null;
   completionCondition: string | null;
+  /** What a round has filled in stays in the round; only what is collected goes on. */
+  ownResults?: boolean;
+  /** Evaluated when the last round is done, over the collected list and `asked`, the number of rounds. */
+  result?: { variable: string; expression: string };
 }
 
 /** BPMN 13.3.6: goes round again while the condition holds. */

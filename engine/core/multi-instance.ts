@@ -41,7 +41,7 @@ function beginSome(run: Run, element: Element, body: Key, items: JsonValue[]): v
   else run.effects.push({ type: 'goOnLater', elementInstanceKey: body });
 }
 
-function beginRound(run: Run, element: Element, body: Key, item: JsonValue): void {
+export function beginRound(run: Run, element: Element, body: Key, item: JsonValue): void {
   const index = run.edit(body).loop!.started++;
   run.queue.push({ elementId: element.id, scopeKey: body, flowId: null, round: { index, item } });
 }
@@ -79,6 +79,7 @@ export function roundVariables(
 /** One round is done: collects its output, then goes on, waits for the others, or ends the loop. */
 export function endRound(run: Run, element: Element, self: Key, end: () => void): Failure | void {
   const body = run.get(self).parentKey!;
+  const round = run.get(self).round!;
   const collected = collect(run, element, self, body);
   if (isFailure(collected)) return collected;
   const enough = isEnough(run, element, body, collected);
@@ -89,6 +90,7 @@ export function endRound(run: Run, element: Element, self: Key, end: () => void)
   end();
   if (enough) terminateChildren(run, body);
   if (enough || loop.completed === loop.total) return complete(run, body);
+  beginFollower(run, element, body, round);
   if (element.multiInstance!.sequential) beginRound(run, element, body, loop.items![loop.started]!);
 }
 
@@ -117,10 +119,26 @@ function isEnough(run: Run, element: Element, body: Key, collected: JsonObject):
   return fail('expression_failed', `Expected '${completionCondition}' to be true or false, but it is not.`);
 }
 
-/** Hands the collected outputs to the scope around the loop. */
-export function endLoop(run: Run, element: Element, body: Key): void {
-  const { outputCollection } = element.multiInstance!;
-  const { variables, parentKey } = run.get(body);
+/** A round that has waited for this one begins once more. */
+export function beginFollower(run: Run, element: Element, body: Key, round: number): void {
+  const loop = run.edit(body).loop!;
+  const { [round]: item, ...others } = loop.followers ?? {};
+  if (item === undefined) return;
+  loop.followers = others;
+  beginRound(run, element, body, item);
+}
+
+/** Hands the collected outputs, and what they come to, to the scope around the loop. */
+export function endLoop(run: Run, element: Element, body: Key): Failure | void {
+  const { outputCollection, result } = element.multiInstance!;
+  const { variables, parentKey, loop } = run.get(body);
   const collected = outputCollection === null ? undefined : variables[outputCollection];
-  if (collected !== undefined) propagate(run, parentKey!, { [outputCollection!]: collected });
+  if (collected === undefined) return;
+  const values: JsonObject = { [outputCollection!]: collected };
+  if (result) {
+    const value = run.evaluate(result.expression, body, { asked: loop!.total });
+    if (isFailure(value)) return value;
+    values[result.variable] = value;
+  }
+  propagate(run, parentKey!, values);
 }

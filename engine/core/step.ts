@@ -2,10 +2,11 @@ import { locate } from './locate.ts';
 import type { Effect } from './effects.ts';
 import type { Env } from './env.ts';
 import type { Event } from './events.ts';
+import { addRound, removeRound } from './change-rounds.ts';
 import { fail, isFailure, type Failure } from './failure.ts';
 import { closeIncident, raiseIncident } from './incidents.ts';
 import type { Instance } from './instance.ts';
-import type { JsonObject } from './keys.ts';
+import type { JsonObject, Key } from './keys.ts';
 import { isListening, listen, resumeListener, retryListener } from './listeners.ts';
 import { elementOf, type Model } from './model.ts';
 import { behaviourOf } from './registry.ts';
@@ -75,13 +76,29 @@ function carryOut(run: Run, trigger: Trigger): Failure | void {
       const element = elementOf(run.model, found.elementId);
       if (isListening(run, found.holder) && !found.wait)
         return resumeListener(run, element, found.holder, trigger);
-      if (trigger.type === 'sentBack') return sendBack(run, found.holder, trigger.elementId);
-      if (trigger.type === 'later') return beginMoreRounds(run, element, found.holder);
+      const own = byHand(run, found.holder, trigger);
+      if (own) return own();
       const resume = behaviourOf(element.type).resume;
       if (!resume)
         return fail('not_waiting', `Expected '${element.id}' to wait for something, but it does not.`);
       return resume(run, element, found.holder, trigger, found.wait);
     }
+  }
+}
+
+/** What may happen to any element instance, whatever its kind. */
+function byHand(run: Run, self: Key, trigger: Trigger): (() => Failure | void) | null {
+  switch (trigger.type) {
+    case 'sentBack':
+      return () => sendBack(run, self, trigger.elementId);
+    case 'roundAdded':
+      return () => addRound(run, self, trigger.item, trigger.place);
+    case 'roundRemoved':
+      return () => removeRound(run, self);
+    case 'later':
+      return () => beginMoreRounds(run, run.elementAt(self), self);
+    default:
+      return null;
   }
 }
 

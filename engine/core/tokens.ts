@@ -132,9 +132,14 @@ export function complete(run: Run, self: Key, variables: JsonObject = {}): void 
   const element = run.elementAt(self);
   if (instance.data.again === true) return endUndoneScope(run, element, self);
   instance.state = 'completing';
-  if (element.outputs.length > 0 && !instance.loop) setLocal(run, self, variables);
+  if (!instance.loop && keepsResults(element)) setLocal(run, self, variables);
   else propagate(run, self, variables);
   finish(run, self);
+}
+
+/** Results stay with the element when it says itself what goes on. */
+function keepsResults({ outputs, multiInstance }: Element): boolean {
+  return outputs.length > 0 || multiInstance?.ownResults === true;
 }
 
 /** The part of completing that can fail, and is tried again after an incident. */
@@ -164,7 +169,8 @@ function goOn(run: Run, element: Element, self: Key): Failure | void {
   const leave = behaviourOf(element.type).leave ?? takeOpenFlows;
   const flows = leave(run, element, self);
   if (isFailure(flows)) return flows;
-  if (loop && element.multiInstance) endLoop(run, element, self);
+  const failure = loop && element.multiInstance ? endLoop(run, element, self) : undefined;
+  if (failure) return failure;
   end(run, element, self);
   if (parentKey !== null) takeFlows(run, flows, parentKey);
   if (typeof data.undoes === 'string') handlerEnded(run, data.undoes);

@@ -46,6 +46,9 @@ export type Trigger =
   | { type: 'variablesChanged'; scopeKey: Key; variables: JsonObject; local: boolean }
   /** The work goes back from this element instance to an earlier element. */
   | { type: 'sentBack'; elementInstanceKey: Key; elementId: string }
+  /** One more round beside (or before) this one of a multi-instance activity; one round less. */
+  | { type: 'roundAdded'; elementInstanceKey: Key; item: JsonValue; place: 'beside' | 'before' }
+  | { type: 'roundRemoved'; elementInstanceKey: Key }
   | { type: 'suspend' }
   | { type: 'resume' }
   | { type: 'cancel' };

@@ -47,7 +47,13 @@ export function unitCode(
     return codes.lineage(orgCode).find((code) => units.get(code)?.canApproveMember) ?? null;
   }
   if (word.startsWith('org:')) return word.slice('org:'.length);
-  if (word.startsWith('form:')) return text(variables[word.slice('form:'.length)]);
+  if (word.startsWith('form:')) {
+    const named = text(variables[word.slice('form:'.length)]);
+    // a list of approvers may name units by their words, too
+    return named !== null && unitWords.includes(named)
+      ? unitCode(named, orgCode, variables, units, codes)
+      : named;
+  }
   const level = levels[word];
   if (level === undefined) return null;
   return codes.level(orgCode) === level ? orgCode : codes.superior(orgCode, level);

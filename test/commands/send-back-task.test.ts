@@ -20,7 +20,10 @@ beforeAll(async () => {
   await server.services.policy.reload();
   const unit = '<zeebe:assignmentDefinition candidateGroups="01020304" />';
   const step = (id: string, name: string, sendBack?: string) =>
-    [id, { name, extensions: unit, properties: sendBack ? { sendBack } : {} }] as const;
+    [
+      id,
+      { name, extensions: unit, properties: sendBack ? { sendBack } : ({} as Record<string, string>) },
+    ] as const;
   const drawing = process('steps', { properties: { serviceCode: 'ZB' } })
     .start('start', { extensions: '<zeebe:formDefinition formId="aid-start" />' })
     .userTask(...step('first', '初审'))
