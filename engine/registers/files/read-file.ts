@@ -9,7 +9,7 @@ export interface FileContent {
   content: Buffer;
 }
 
-const gone = () => notFound('没有找到这个文件，可能已被删除，或不在您的管理范围内。');
+const gone = () => notFound('没有找到这个文件，可能已被删除，或者不对您开放。');
 
 /**
  * A file for somebody who may see it: who sent it, and who may see its case; of those the applicant only what forms
