@@ -30,9 +30,11 @@ test('every file and folder the README names exists', () => {
     expect([file, existsSync(path.join(root, file))]).toEqual([file, true]);
 });
 
-test('the behaviour and the route the README shows are the ones in the sources', () => {
+test('the behaviour, the route and the automatic step the README shows are the ones in the sources', () => {
   const behaviour = readFileSync(path.join(root, 'engine/core/behaviours/manual-task.ts'), 'utf8');
   expect(readme).toContain(behaviour.trim());
+  const effect = readFileSync(path.join(root, 'engine/effects/warn.ts'), 'utf8');
+  expect(readme).toContain(/export const warn[\s\S]*?\n};/.exec(effect)![0]);
   const routes = readFileSync(path.join(root, 'engine/http/resources/notifications/routes.ts'), 'utf8');
   const shown = /defineRoute\(\{[\s\S]*?\}\),/.exec(routes)![0];
   expect(readme).toContain(shown);
