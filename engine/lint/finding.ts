@@ -5,6 +5,8 @@ export interface ServiceFinding extends Finding {
   /** The form it is about, and the component of it; without the latter the form as a whole. */
   formId?: string;
   componentId?: string | null;
+  /** The property of the element it is about. */
+  property?: string;
   /** Name of the print template it is about; `line` is a line of it then. */
   paper?: string;
 }
@@ -17,6 +19,11 @@ export function errorAt(elementId: string | null, ...words: Words): ServiceFindi
 
 export function warningAt(elementId: string | null, ...words: Words): ServiceFinding {
   return at(elementId, 'warning', words);
+}
+
+/** The same, at a property of its element. */
+export function ofProperty(property: string, finding: ServiceFinding): ServiceFinding {
+  return { ...finding, property };
 }
 
 function at(

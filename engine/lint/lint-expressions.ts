@@ -16,7 +16,7 @@ function lintExpression(expression: PlacedExpression, known: KnownVariables): Se
   const { elementId, text, locals, only, property } = expression;
   if (readFeel(text)) return property === undefined ? [] : [unreadable(expression)];
   const use = readUse(text);
-  const place = (finding: ServiceFinding) => ({ ...finding, elementId });
+  const place = (finding: ServiceFinding) => ({ ...finding, elementId, property });
   const misread = misreadings(text, use);
   if (only?.includes('member')) return [...misread, ...unknownMembers(text, use, only)].map(place);
   const unknown = only
@@ -33,12 +33,13 @@ export function unreadableProperties(model: Model): ServiceFinding[] {
 
 /** Checked by no behaviour: properties are FEEL by our own convention. */
 function unreadable({ elementId, text, property }: PlacedExpression): ServiceFinding {
-  return errorAt(
+  const finding = errorAt(
     elementId,
     'expression_unreadable',
     `属性 ${property} 的表达式“${text}”读不懂。请检查括号、引号和运算符，文字要加英文双引号。`,
     `Expected property '${property}' to be FEEL, but it cannot be read.`,
   );
+  return { ...finding, property };
 }
 
 /** What FEEL reads without complaint and never answers as meant; wherever the expression stands. */
@@ -94,7 +95,14 @@ function unknownMembers(text: string, { names, paths }: FeelUse, only: string[])
     ...paths
       .map((path) => path.split('.'))
       .filter(([owner, member]) => owner === 'member' && !members.includes(member!))
-      .map(([, member]) => unknownName(text, `member.${member}`, members, member)),
+      .map(([, member]) =>
+        warningAt(
+          null,
+          'variable_unknown',
+          `“${text}”里的“member.${member}”党员库里没有${orRather(member!, members)}。请核对名称。`,
+          `Expected a member of the base, but there is no '${member}'.`,
+        ),
+      ),
   ];
 }
 

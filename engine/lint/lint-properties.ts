@@ -1,13 +1,15 @@
 import { outcomes, serviceProperties, type PropertyValue, sendBackChoices } from '../bpmn/properties.ts';
 import { nameOf } from '../bpmn/supported.ts';
 import type { Element, Model } from '../core/model.ts';
-import { errorAt, warningAt, type ServiceFinding } from './finding.ts';
+import { errorAt, ofProperty, warningAt, type ServiceFinding } from './finding.ts';
 import { nearest, orRather } from './nearest.ts';
 
 /** Properties that the engine does not know, and values that are not what the property takes. */
 export function lintProperties(model: Model): ServiceFinding[] {
   return Object.values(model.elements).flatMap((element) =>
-    Object.entries(element.properties).flatMap(([key, text]) => lintProperty(element, key, text)),
+    Object.entries(element.properties).flatMap(([key, text]) =>
+      lintProperty(element, key, text).map((finding) => ofProperty(key, finding)),
+    ),
   );
 }
 

@@ -1,6 +1,6 @@
 import { readAssignments, readMilestones, readSteps } from '../bpmn/property-values.ts';
 import type { Element, Model } from '../core/model.ts';
-import { errorAt, warningAt, type ServiceFinding } from './finding.ts';
+import { errorAt, ofProperty, warningAt, type ServiceFinding } from './finding.ts';
 import { orRather } from './nearest.ts';
 import { expressionsIn } from './process-expressions.ts';
 import { readUse } from './feel-use.ts';
@@ -12,9 +12,11 @@ const places = new Set(['start', 'end']);
 /** Properties that name elements or variables: a step that was deleted or renamed must not leave them behind. */
 export function lintReferences(model: Model): ServiceFinding[] {
   return [
-    ...lintMilestones(model),
-    ...lintWithdraw(model),
-    ...Object.values(model.elements).flatMap((element) => lintReturn(element, model)),
+    ...lintMilestones(model).map((finding) => ofProperty('milestones', finding)),
+    ...lintWithdraw(model).map((finding) => ofProperty('withdrawUntil', finding)),
+    ...Object.values(model.elements)
+      .flatMap((element) => lintReturn(element, model))
+      .map((finding) => ofProperty('returnWith', finding)),
   ];
 }
 

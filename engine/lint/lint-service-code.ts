@@ -1,9 +1,13 @@
 import type { Model } from '../core/model.ts';
-import { errorAt, type ServiceFinding } from './finding.ts';
+import { errorAt, ofProperty, type ServiceFinding } from './finding.ts';
 import type { Surroundings } from './surroundings.ts';
 
 /** Case numbers begin with the service code: two capitals, of this process alone. */
-export function lintServiceCode(model: Model, { serviceCodes }: Surroundings): ServiceFinding[] {
+export function lintServiceCode(model: Model, around: Surroundings): ServiceFinding[] {
+  return codeFaults(model, around).map((finding) => ofProperty('serviceCode', finding));
+}
+
+function codeFaults(model: Model, { serviceCodes }: Surroundings): ServiceFinding[] {
   const code = model.properties.serviceCode;
   if (!code) return [];
   if (!/^[A-Z]{2}$/.test(code)) {

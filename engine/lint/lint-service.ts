@@ -36,10 +36,18 @@ export async function lintService(xml: string, around: Surroundings): Promise<Se
   return { models, findings: [...drawing, ...named.map(withLine)] };
 
   /** Lines of papers are lines of their templates. */
-  function withLine(finding: ServiceFinding): ServiceFinding {
+  function withLine({ property, ...finding }: ServiceFinding): ServiceFinding {
     if (finding.paper !== undefined || finding.elementId === null) return finding;
-    return { ...finding, line: report.lineOf(finding.elementId) };
+    const line = report.lineOf(finding.elementId);
+    return { ...finding, line: (property && line && lineOfProperty(xml, line, property)) || line };
   }
+}
+
+/** Where a property stands, from the line of its element on. */
+function lineOfProperty(xml: string, from: number, property: string): number | null {
+  const lines = xml.split('\n').slice(from - 1);
+  const at = lines.findIndex((line) => line.includes(`name="${property}"`));
+  return at < 0 ? null : from + at;
 }
 
 function lintModel(model: Model, sheet: string, around: Surroundings): ServiceFinding[] {

@@ -116,12 +116,12 @@ describe('a start from files', () => {
     [
       'a misspelt property',
       { 'processes/leave.bpmn': leave({ singelOpen: 'true' }) },
-      'processes/leave.bpmn:3 leave .*singelOpen.*singleOpen',
+      'processes/leave.bpmn:4 leave .*singelOpen.*singleOpen',
     ],
     [
       'a milestone that names a missing element',
       { 'processes/leave.bpmn': leave({ milestones: '申请=start;审批=t_decidee' }) },
-      'processes/leave.bpmn:3 leave .*t_decidee',
+      'processes/leave.bpmn:4 leave .*t_decidee',
     ],
     [
       'returnWith without =',
@@ -167,7 +167,7 @@ describe('a start from files', () => {
     [
       'a service code that another file has',
       { 'processes/other.bpmn': leave().replaceAll('leave', 'other').replaceAll('other-', 'leave-') },
-      'processes/other.bpmn:3 other .*LV',
+      'processes/other.bpmn:4 other .*LV',
     ],
     [
       'a process id that another file has',
@@ -215,10 +215,10 @@ describe('a start from files', () => {
     ).toEqual([
       '服务文件有 3 处错误，改好后再启动：',
       'forms/leave/ask.form:6 f_x',
-      'processes/leave.bpmn:3 leave',
+      'processes/leave.bpmn:4 leave',
       'policies/assignments.csv:2 task',
       '另有 2 处提醒：',
-      'processes/leave.bpmn:3 leave',
+      'processes/leave.bpmn:4 leave',
       expect.stringMatching(/^processes\/leave.bpmn:\d+ t_decide$/),
     ]);
   });
@@ -229,7 +229,7 @@ describe('a start from files', () => {
       'policies/assignments.csv': assignments('leave,*,org:01999999,"rezult = ""x""",,'),
     });
     expect(warnings).toEqual([
-      expect.stringMatching(/^processes\/leave.bpmn:3 leave .*“resaon”.*是不是“reason”/),
+      expect.stringMatching(/^processes\/leave.bpmn:4 leave .*“resaon”.*是不是“reason”/),
       expect.stringMatching(/^policies\/assignments.csv:2 unit .*01999999/),
       expect.stringMatching(/^policies\/assignments.csv:2 condition .*是不是“result”/),
     ]);

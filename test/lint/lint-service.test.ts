@@ -125,6 +125,27 @@ describe('a service', () => {
     expect(findings[0]!.message).toMatch(/请|可用|应/);
   });
 
+  it('says of a property on which line it stands', async () => {
+    // given
+    const xml = leave({ process: { colour: 'red', summary: '=reasn' }, task: { returnWith: 'x' } })
+      .xml()
+      .replaceAll('<zeebe:property ', '\n<zeebe:property ');
+    const lines = xml.split('\n');
+
+    // when
+    const { findings } = await lintService(xml, surroundings(around));
+
+    // then
+    const places = findings.map(({ code, line }) => [code, lines[line! - 1]]);
+    expect(places).toEqual(
+      expect.arrayContaining([
+        ['property_unknown', expect.stringContaining('name="colour"')],
+        ['variable_unknown', expect.stringContaining('name="summary"')],
+        ['return_unreadable', expect.stringContaining('name="returnWith"')],
+      ]),
+    );
+  });
+
   it('with a task nobody is named for says so, whatever was deployed before; the drawing may name the unit', async () => {
     const [finding] = await lint({}, { assignments: ['*,*,branch'] });
     expect(finding).toMatchObject({
