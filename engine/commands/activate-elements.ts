@@ -1,10 +1,12 @@
 import type { JsonObject, Key } from '../core/keys.ts';
+import { elementOf } from '../core/model.ts';
 import { createProblem } from '../errors.ts';
 import type { Actor } from '../policy/actor.ts';
+import { refusalWords } from '../registers/operations/fault-words.ts';
 import type { Services } from '../services.ts';
 import { execute } from './execute.ts';
-import { audit } from './execution/audit.ts';
 import { attempt, problemOf } from './execution/fire.ts';
+import { noteOperation } from './execution/note-operation.ts';
 import { hold } from './execution/run.ts';
 
 const cannotActivate = createProblem('cannot_activate', 422, '现在不能启动所选的事项，请刷新后重新选择。');
@@ -29,13 +31,14 @@ export function activateElements(services: Services, actor: Actor, input: Activa
     const failure = await attempt(run, held, { type: 'elementsActivated', ...chosen });
     if (failure?.code === 'instance_ended' || failure?.code === 'instance_suspended')
       throw problemOf(failure);
-    if (failure) throw cannotActivate(undefined, { reason: failure.code, expected: failure.message });
-    audit(run, {
+    if (failure)
+      throw cannotActivate(refusalWords(failure.code), { reason: failure.code, expected: failure.message });
+    const elements = chosen.elements.map(({ elementId }) => elementId);
+    await noteOperation(run, held, {
       action: 'activateElements',
-      resource: 'case',
-      resourceId: held.caseFile?.number ?? instanceKey,
-      orgCode: held.caseFile?.orgCode ?? null,
-      detail: { elements: chosen.elements.map(({ elementId }) => elementId) },
+      kind: 'activate',
+      text: elements.map((id) => `“${elementOf(held.definition.model, id).name || id}”`).join('、'),
+      detail: { elements },
     });
   });
 }

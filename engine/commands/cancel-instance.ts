@@ -2,8 +2,8 @@ import type { Key } from '../core/keys.ts';
 import type { Actor } from '../policy/actor.ts';
 import type { Services } from '../services.ts';
 import { execute } from './execute.ts';
-import { audit } from './execution/audit.ts';
 import { fire } from './execution/fire.ts';
+import { noteOperation } from './execution/note-operation.ts';
 import { hold } from './execution/run.ts';
 
 export interface CancelInstance {
@@ -19,12 +19,12 @@ export function cancelInstance(services: Services, actor: Actor, input: CancelIn
     const held = await hold(run, input.instanceKey);
     if (input.outcome) run.outcomes.set(input.instanceKey, input.outcome);
     await fire(run, held, { type: 'cancel' });
-    audit(run, {
+    await noteOperation(run, held, {
       action: 'cancelInstance',
-      resource: 'case',
-      resourceId: held.caseFile?.number ?? input.instanceKey,
-      orgCode: held.caseFile?.orgCode ?? null,
+      kind: 'terminate',
+      text: input.reason,
       detail: { reason: input.reason },
+      visibleToApplicant: true,
     });
   });
 }

@@ -6,15 +6,15 @@ import {
   type MigrationPlan,
   type ProposedMapping,
 } from '../core/migration-plan.ts';
-import { elementOf, type Model } from '../core/model.ts';
+import type { Model } from '../core/model.ts';
 import { notFound } from '../errors.ts';
 import type { Actor } from '../policy/actor.ts';
 import type { Services } from '../services.ts';
 import { readDefinition, type Definition } from '../store/definitions.ts';
 import { execute } from './execute.ts';
-import { audit } from './execution/audit.ts';
 import { envOf } from './execution/env.ts';
 import { goOnFrom, withKeys } from './execution/fire.ts';
+import { noteOperation } from './execution/note-operation.ts';
 import { hold, type Run } from './execution/run.ts';
 
 export interface MigrateInstances {
@@ -150,7 +150,11 @@ async function migrateOne(
   );
   const { businessKey } = instance;
   if (Array.isArray(result)) {
-    return { instanceKey, businessKey, faults: result.map((fault) => named(fault, source.model)) };
+    return {
+      instanceKey,
+      businessKey,
+      faults: result.map((fault) => named(fault, source.model, target.model)),
+    };
   }
   if (dryRun) return { instanceKey, businessKey, faults: [] };
   await run.tx.client.query(
@@ -159,19 +163,24 @@ async function migrateOne(
   );
   held.definition = target;
   await goOnFrom(run, held, result);
-  audit(run, {
+  await noteOperation(run, held, {
     action: 'migrateInstance',
-    resource: 'case',
-    resourceId: held.caseFile?.number ?? instanceKey,
-    orgCode: held.caseFile?.orgCode ?? null,
+    kind: 'migrate',
+    text: `“${target.model.name}”由第 ${source.version} 版改按第 ${target.version} 版办理`,
     detail: { version: [source.version, target.version] },
   });
   return { instanceKey, businessKey, faults: [] };
 }
 
-function named(fault: MigrationFault, model: Model): MigrationFault & { elementName: string } {
-  const known = model.elements[fault.elementId];
-  return { ...fault, elementName: (known && elementOf(model, fault.elementId).name) || fault.elementId };
+/** A scope that is missing is one of the target. */
+function named(
+  fault: MigrationFault,
+  source: Model,
+  target: Model,
+): MigrationFault & { elementName: string } {
+  const { elementId } = fault;
+  const element = source.elements[elementId] ?? target.elements[elementId];
+  return { ...fault, elementName: element?.name || elementId };
 }
 
 /** Remembers where an instance came from, so that it can be brought back. */

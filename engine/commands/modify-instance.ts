@@ -1,11 +1,13 @@
 import type { Key } from '../core/keys.ts';
+import { elementOf, type Model } from '../core/model.ts';
 import type { Modification } from '../core/modify.ts';
 import { createProblem } from '../errors.ts';
 import type { Actor } from '../policy/actor.ts';
+import { refusalWords } from '../registers/operations/fault-words.ts';
 import type { Services } from '../services.ts';
 import { execute } from './execute.ts';
-import { audit } from './execution/audit.ts';
 import { attempt, problemOf } from './execution/fire.ts';
+import { noteOperation } from './execution/note-operation.ts';
 import { hold } from './execution/run.ts';
 
 const cannotModify = createProblem('cannot_modify', 422, '不能这样调整这件事的办理位置，请刷新后重新选择。');
@@ -23,14 +25,15 @@ export function modifyInstance(services: Services, actor: Actor, input: ModifyIn
   const { instanceKey, reason, ...modification } = input;
   return execute(services, actor, async (run) => {
     const held = await hold(run, instanceKey);
+    const ended = modification.terminate.flatMap((key) => held.instance.elements[key]?.elementId ?? []);
     const failure = await attempt(run, held, { type: 'modify', modification });
     if (failure?.code === 'instance_ended') throw problemOf(failure);
-    if (failure) throw cannotModify(undefined, { reason: failure.code, expected: failure.message });
-    audit(run, {
+    if (failure)
+      throw cannotModify(refusalWords(failure.code), { reason: failure.code, expected: failure.message });
+    await noteOperation(run, held, {
       action: 'modifyInstance',
-      resource: 'case',
-      resourceId: held.caseFile?.number ?? instanceKey,
-      orgCode: held.caseFile?.orgCode ?? null,
+      kind: 'modify',
+      text: `${changeInWords(held.definition.model, modification, ended)}。原因：${reason}`,
       detail: {
         reason,
         activated: modification.activate.map(({ elementId }) => elementId),
@@ -38,4 +41,13 @@ export function modifyInstance(services: Services, actor: Actor, input: ModifyIn
       },
     });
   });
+}
+
+/** 结束“支部受理”，从“党委审批”开始 */
+function changeInWords(model: Model, { activate }: Modification, ended: string[]): string {
+  const nameOf = (id: string) => `“${elementOf(model, id).name || id}”`;
+  const [from, to] = [ended, activate.map(({ elementId }) => elementId)].map((ids) =>
+    [...new Set(ids)].map(nameOf).join('、'),
+  );
+  return [...(from ? [`结束${from}`] : []), ...(to ? [`从${to}开始`] : [])].join('，');
 }

@@ -2,9 +2,10 @@ import type { Key } from '../core/keys.ts';
 import type { Actor } from '../policy/actor.ts';
 import type { Services } from '../services.ts';
 import { execute } from './execute.ts';
-import { audit } from './execution/audit.ts';
 import { fire, fireAll } from './execution/fire.ts';
 import { holdTree } from './execution/instance-tree.ts';
+import { noteOperation } from './execution/note-operation.ts';
+import { tellOfPause } from './execution/pause-case.ts';
 import { correlateWaiting } from './execution/messages.ts';
 
 /**
@@ -14,7 +15,7 @@ import { correlateWaiting } from './execution/messages.ts';
 export function resumeInstance(
   services: Services,
   actor: Actor,
-  { instanceKey }: { instanceKey: Key },
+  { instanceKey, reason = '' }: { instanceKey: Key; reason?: string },
 ): Promise<void> {
   return execute(services, actor, async (run) => {
     const tree = await holdTree(run, instanceKey);
@@ -23,12 +24,13 @@ export function resumeInstance(
     }
     for (const held of tree) await fireAll(run, await correlateWaiting(run, held));
     run.wakes.add('timers').add('signals');
-    const { caseFile } = tree[0]!;
-    audit(run, {
+    await noteOperation(run, tree[0]!, {
       action: 'resumeInstance',
-      resource: 'case',
-      resourceId: caseFile?.number ?? instanceKey,
-      orgCode: caseFile?.orgCode ?? null,
+      kind: 'resume',
+      text: reason,
+      ...(reason === '' ? {} : { detail: { reason } }),
+      visibleToApplicant: true,
     });
+    tellOfPause(run, tree, { title: (name) => `您的“${name}”已恢复办理`, body: '' });
   });
 }

@@ -1,10 +1,30 @@
 import type { Actor } from '../../policy/actor.ts';
 import type { Transaction } from '../../store/transaction.ts';
 
+export type NoteKind =
+  | 'comment'
+  | 'transfer'
+  | 'urge'
+  | 'return'
+  | 'sendBack'
+  | 'approvers'
+  | 'warning'
+  | 'escalation'
+  | 'due'
+  | 'claim'
+  | 'release'
+  | 'suspend'
+  | 'resume'
+  | 'terminate'
+  | 'modify'
+  | 'correct'
+  | 'activate'
+  | 'migrate';
+
 export interface CaseNote {
   caseId: string;
   taskKey?: string | null;
-  kind: 'comment' | 'transfer' | 'urge' | 'return' | 'sendBack' | 'warning' | 'escalation' | 'due' | 'claim' | 'release';
+  kind: NoteKind;
   text: string;
   author: Actor;
   visibleToApplicant?: boolean;

@@ -14,11 +14,19 @@ const noteTitles: Record<string, string> = {
   urge: '催办',
   return: '退回补正',
   sendBack: '退回重办',
+  approvers: '加签减签',
   warning: '红色预警',
   escalation: '上报督办',
   due: '办理期限调整',
   claim: '领取',
   release: '放回',
+  suspend: '挂起，暂停办理',
+  resume: '恢复办理',
+  terminate: '终止办理',
+  modify: '调整办理位置',
+  correct: '更正流程变量',
+  activate: '启动事项',
+  migrate: '换到新的流程版本',
 };
 
 /**
