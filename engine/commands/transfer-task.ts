@@ -7,6 +7,7 @@ import type { Services } from '../services.ts';
 import { execute } from './execute.ts';
 import type { TaskDone } from './complete-task.ts';
 import { audit } from './execution/audit.ts';
+import { nameOfUnit } from './execution/name-of-unit.ts';
 import { holdTask, requireUnitTask } from './execution/open-task.ts';
 import { targetOf } from '../registers/tasks/task-row.ts';
 import type { Run } from './execution/run.ts';
@@ -27,7 +28,7 @@ export function transferTask(services: Services, actor: Actor, input: TransferTa
     requireUnitTask(task);
     if (task.units.length === 1 && task.units[0] === input.orgCode)
       throw badRequest('任务本来就由这个单位办理。');
-    const unit = await findUnit(run, input.orgCode);
+    const unit = await nameOfUnit(run, input.orgCode);
     services.policy.require(actor, 'organisation', 'choose', { orgCode: input.orgCode });
     await replaceCandidates(run, input.taskKey, input.orgCode);
     await resolveWarnings(run.tx, { taskKeys: [input.taskKey], keepUnits: [input.orgCode], now: run.now });
@@ -53,16 +54,6 @@ export function transferTask(services: Services, actor: Actor, input: TransferTa
       run.changes.push({ event: 'case', id: task.case_number, orgCodes: [task.case_org] });
     return { caseNumber: task.case_number, message: `已转${unit}办理。` };
   });
-}
-
-async function findUnit(run: Run, orgCode: string): Promise<string> {
-  const { rows } = await run.tx.client.query<{ name: string }>({
-    name: 'name-of-unit',
-    text: 'select name from organisation where code = $1',
-    values: [orgCode],
-  });
-  if (!rows[0]) throw badRequest(`没有编码为 ${orgCode} 的党组织，请重新选择。`);
-  return rows[0].name;
 }
 
 async function replaceCandidates(run: Run, taskKey: Key, orgCode: string): Promise<void> {

@@ -8,6 +8,7 @@ import type { TaskDetail } from '../../http/resources/tasks/schemas.ts';
 import type { Actor } from '../../policy/actor.ts';
 import type { Services } from '../../services.ts';
 import { readDefinition, readForm } from '../../store/definitions.ts';
+import { coApprovers, isShared } from './co-approvers.ts';
 import { earlierTasks, type EarlierTask } from './earlier-tasks.ts';
 import { assigneeOf, targetOf, type TaskRow } from './task-row.ts';
 import { findTask } from './find-task.ts';
@@ -42,6 +43,7 @@ export async function readTask(services: Services, actor: Actor, key: Key): Prom
     primaryAction: task.properties.primaryAction ?? '提交',
     actions: actionsOf(services, actor, task, earlier.length > 0),
     earlier: earlier.map((one) => ({ ...one, doneAt: one.doneAt.toISOString() })),
+    approvers: await coApprovers(services.pool, task),
     notices: noticesOf(services, actor, task),
     revision: task.revision,
   };
@@ -88,6 +90,7 @@ function actionsOf(
     ['complete', isFree && may('complete')],
     ['return', isFree && readAssignments(task.properties.returnWith) !== null && may('return')],
     ['sendBack', isFree && hasEarlier && may('return')],
+    ['approvers', isFree && isShared(task) && may('transfer')],
     ['transfer', forUnit && may('transfer')],
     ['comment', task.case_id !== null && policy.allows(actor, 'case', 'comment', caseTarget(task, actor))],
   ];

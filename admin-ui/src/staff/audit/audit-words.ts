@@ -42,6 +42,8 @@ const actions: Record<string, string> = {
   returnTask: '退回补正',
   sendBackTask: '退回重办',
   transferTask: '转办任务',
+  addApprover: '加签',
+  removeApprover: '减签',
   reassignTask: '改派任务',
   changeMember: '变更党员信息',
   archiveMember: '移入删除库',

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { addApprover, removeApprover } from '../../../commands/change-approvers.ts';
 import { claimTask } from '../../../commands/claim-task.ts';
 import { completeTask } from '../../../commands/complete-task.ts';
 import { releaseTask } from '../../../commands/release-task.ts';
@@ -10,9 +11,11 @@ import { deleteDraft, saveDraft } from '../../../registers/tasks/task-draft.ts';
 import { key } from '../../fields.ts';
 import { defineRoute, type Route } from '../../route.ts';
 import {
+  addApproverBody,
   completeBody,
   completed,
   draftBody,
+  removeApproverBody,
   returnBody,
   savedAt,
   sendBackBody,
@@ -89,6 +92,28 @@ export const routes: Route[] = [
     response: completed,
     handler: ({ actor, params, body }, services) =>
       sendBackTask(services, actor, { taskKey: params.key, ...body }),
+  }),
+  defineRoute({
+    method: 'post',
+    path: '/api/tasks/:key/approvers',
+    summary: '加签：再请一个单位审批',
+    authorize: task('transfer'),
+    params,
+    body: addApproverBody,
+    response: completed,
+    handler: ({ actor, params, body }, services) =>
+      addApprover(services, actor, { taskKey: params.key, ...body }),
+  }),
+  defineRoute({
+    method: 'post',
+    path: '/api/tasks/:key/approvers/remove',
+    summary: '减签：去掉一个还没有审的单位',
+    authorize: task('transfer'),
+    params,
+    body: removeApproverBody,
+    response: completed,
+    handler: ({ actor, params, body }, services) =>
+      removeApprover(services, actor, { taskKey: params.key, ...body }),
   }),
   defineRoute({
     method: 'post',

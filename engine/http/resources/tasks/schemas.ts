@@ -20,11 +20,15 @@ export const taskDetail = z.object({
   draftSavedAt: instant.nullable(),
   /** Label of the primary button: "提交核查" */
   primaryAction: z.string(),
-  actions: z.array(z.enum(['claim', 'release', 'complete', 'return', 'sendBack', 'transfer', 'comment'])),
+  actions: z.array(
+    z.enum(['claim', 'release', 'complete', 'return', 'sendBack', 'approvers', 'transfer', 'comment']),
+  ),
   /** Finished steps the work can be sent back to, the latest first. */
   earlier: z.array(
     z.object({ elementId: z.string(), name: z.string(), doneAt: instant, doneByName: z.string().nullable() }),
   ),
+  /** Units that are asked to decide along with this one and have not answered yet. */
+  approvers: z.array(z.object({ taskKey: key, units: z.array(z.string()) })),
   /** Why an action one would expect is missing, in words. */
   notices: z.array(z.string()),
   revision: z.number().int(),
@@ -37,6 +41,9 @@ export const sendBackBody = z.object({
   elementId: z.string().max(200),
   reason: z.string().trim().min(1, '请写明为什么退回').max(500),
 });
+const why = z.string().trim().min(1, '请写明原因').max(300);
+export const addApproverBody = z.object({ orgCode, place: z.enum(['beside', 'before']), reason: why });
+export const removeApproverBody = z.object({ removedKey: key, reason: why });
 export const transferBody = z.object({
   orgCode,
   reason: z.string().trim().min(1, '请写明转办原因').max(300),

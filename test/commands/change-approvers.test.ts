@@ -1,0 +1,123 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import { completeTask } from '../../engine/commands/complete-task.ts';
+import { deploy } from '../../engine/commands/deploy.ts';
+import { startCase } from '../../engine/commands/start-case.ts';
+import type { TaskDetail } from '../../engine/http/resources/tasks/schemas.ts';
+import { systemActor } from '../../engine/policy/system-actor.ts';
+import { aidForms } from '../support/aid-service.ts';
+import { BRANCH, COMMITTEE, OTHER_BRANCH, plantDistrict, type District } from '../support/district.ts';
+import { openTasks } from '../support/engine-rows.ts';
+import { useServer, type Visitor } from '../support/http.ts';
+import { process } from '../support/process.ts';
+
+const server = useServer();
+let people: District;
+let branch: Visitor;
+
+beforeAll(async () => {
+  people = await plantDistrict(server.database.db);
+  await server.services.policy.reload();
+  const approval = {
+    approval: 'all',
+    approvers: '= ["branch", "committee"]',
+    approvedWhen: '= acceptResult = "accept"',
+  };
+  const drawing = process('votes', { properties: { serviceCode: 'ZV' } })
+    .start('start', { extensions: '<zeebe:formDefinition formId="aid-start" />' })
+    .userTask('vote', { name: '会签', form: 'aid-accept', properties: approval })
+    .exclusive('gw')
+    .when('= approved')
+    .end('yes', { name: '同意' })
+    .from('gw')
+    .otherwise()
+    .end('no', { name: '不同意', properties: { outcome: 'rejected' } })
+    .from('start');
+  await deploy(server.services, systemActor, {
+    name: 'test',
+    diagrams: [{ name: 'votes', xml: drawing.xml() }],
+    forms: aidForms,
+  });
+  branch = await server.loginAs('shuiduxincun');
+});
+
+async function open(): Promise<{ instanceKey: string; number: string; own: string }> {
+  const { instanceKey, caseNumber } = await startCase(server.services, people.member, {
+    processId: 'votes',
+    data: { amount: 1800 },
+  });
+  const [own] = (await openTasks(server.services, instanceKey)).filter(({ units }) => units.includes(BRANCH));
+  return { instanceKey, number: caseNumber, own: own!.key };
+}
+const unitsOf = async (instanceKey: string) =>
+  (await openTasks(server.services, instanceKey)).map(({ units }) => units[0]);
+
+describe('a task that several units decide', () => {
+  it('is asked of each, by the words of the diagram', async () => {
+    const { instanceKey, own } = await open();
+    expect(await unitsOf(instanceKey)).toEqual([BRANCH, COMMITTEE]);
+    const { body } = await branch.get<TaskDetail>(`/api/tasks/${own}`);
+    expect(body.actions).toContain('approvers');
+    expect(body.approvers).toMatchObject([{ units: ['水渡口街道党工委'] }]);
+  });
+
+  it('is asked of one more, beside or before', async () => {
+    // given
+    const { instanceKey, own } = await open();
+    const add = (orgCode: string, place: string) =>
+      branch.post(`/api/tasks/${own}/approvers`, { orgCode, place, reason: '涉及该支部' });
+
+    // when
+    const answer = await add(OTHER_BRANCH, 'beside');
+
+    // then
+    expect(answer).toMatchObject({ status: 200 });
+    expect(await unitsOf(instanceKey)).toEqual([BRANCH, COMMITTEE, OTHER_BRANCH]);
+    expect(await add(OTHER_BRANCH, 'beside')).toMatchObject({
+      status: 409,
+      body: { code: 'approver_asked' },
+    });
+    expect(await server.database.db('case_note').where({ kind: 'approvers' }).first()).toMatchObject({
+      author: 'account:shuiduxincun',
+    });
+  });
+
+  it('waits for one that decides before', async () => {
+    const { instanceKey, own } = await open();
+    await branch.post(`/api/tasks/${own}/approvers`, {
+      orgCode: OTHER_BRANCH,
+      place: 'before',
+      reason: '先问',
+    });
+    expect(await unitsOf(instanceKey)).toEqual([COMMITTEE, OTHER_BRANCH]);
+    const task = (await openTasks(server.services, instanceKey)).find(
+      ({ units }) => units[0] === OTHER_BRANCH,
+    );
+    await completeTask(server.services, systemActor, {
+      taskKey: task!.key,
+      data: { acceptResult: 'accept' },
+    });
+    expect(await unitsOf(instanceKey)).toEqual([COMMITTEE, BRANCH]);
+  });
+
+  it('is no longer asked of one that is taken out', async () => {
+    // given
+    const { instanceKey, own } = await open();
+    const { body } = await branch.get<TaskDetail>(`/api/tasks/${own}`);
+    const removed = { removedKey: body.approvers[0]!.taskKey, reason: '不需要' };
+
+    // when
+    expect(await branch.post(`/api/tasks/${own}/approvers/remove`, removed)).toMatchObject({ status: 200 });
+
+    // then
+    expect(await unitsOf(instanceKey)).toEqual([BRANCH]);
+    expect(await branch.post(`/api/tasks/${own}/approvers/remove`, removed)).toMatchObject({
+      status: 409,
+      body: { code: 'approver_gone' },
+    });
+    await branch.post(`/api/tasks/${own}/complete`, { data: { acceptResult: 'accept' } });
+    expect(await server.database.db('case_file').where({ instance_key: instanceKey }).first()).toMatchObject({
+      status: 'closed',
+      outcome_name: '同意',
+    });
+  });
+});
