@@ -42,7 +42,31 @@ const namespaces = [
 async function draw(xml: string): Promise<string | null> {
   const laidOut = await layoutProcess(await prepare(xml));
   const drawing = /<bpmndi:BPMNDiagram[\s\S]*<\/bpmndi:BPMNDiagram>/.exec(laidOut)?.[0];
-  return drawing?.replace('<bpmndi:BPMNDiagram', `  <bpmndi:BPMNDiagram ${namespaces}`) ?? null;
+  if (drawing === undefined) return null;
+  const attached = new Set([...laidOut.matchAll(/<bpmn:boundaryEvent id="([^"]+)"/g)].map(([, id]) => id!));
+  return withLabels(drawing, attached).replace('<bpmndi:BPMNDiagram', `  <bpmndi:BPMNDiagram ${namespaces}`);
+}
+
+const EVENT = 36;
+const GATEWAY = 50;
+const LABEL = { width: 90, height: 14, gap: 7 };
+
+/** Names of events stand below them, of gateways above, of boundary events beside: where no flow goes. */
+function withLabels(drawing: string, attached: Set<string>): string {
+  const shape =
+    /(bpmnElement="([^"]+)"[^>]*>\s*<dc:Bounds x="([\d.-]+)" y="([\d.-]+)" width="(\d+)" height="(\d+)" \/>)/g;
+  return drawing.replace(shape, (all, _, id: string, left: string, top: string, width: string) => {
+    const [x, y, size] = [Number(left), Number(top), Number(width)];
+    if (size !== EVENT && size !== GATEWAY) return all as string;
+    const middle = x + size / 2 - LABEL.width / 2;
+    const place = attached.has(id)
+      ? { x: x + size, y: y + size }
+      : size === GATEWAY
+        ? { x: middle, y: y - LABEL.height - LABEL.gap }
+        : { x: middle, y: y + size + LABEL.gap };
+    const bounds = `x="${place.x}" y="${place.y}" width="${LABEL.width}" height="${LABEL.height}"`;
+    return `${all}<bpmndi:BPMNLabel><dc:Bounds ${bounds} /></bpmndi:BPMNLabel>`;
+  });
 }
 
 /** The library goes by `incoming` and `outgoing`, which few write by hand, and keeps open what was drawn open. */

@@ -40,6 +40,19 @@ test('what has no drawing is drawn from left to right, and reads as before', asy
   expect(new Set(places).size).toBe(places.length);
 });
 
+test('names stand where they cover nothing: below events, above gateways, beside boundary events', async () => {
+  const drawn = await withDrawing(leave.xml());
+  const labelOf = (id: string) => {
+    const [, x, y] = new RegExp(
+      `bpmnElement="${id}"[^>]*>\\s*<dc:Bounds [^>]*/><bpmndi:BPMNLabel><dc:Bounds x="(\\S+)" y="(\\S+)"`,
+    ).exec(drawn)!;
+    return { x: Number(x), y: Number(y) };
+  };
+  expect(labelOf('yes').y).toBeGreaterThan(shapeOf(drawn, 'yes').y + 36);
+  expect(labelOf('gw').y + 14).toBeLessThan(shapeOf(drawn, 'gw').y);
+  expect(labelOf('late').x).toBeGreaterThanOrEqual(shapeOf(drawn, 'late').x + 36);
+});
+
 test('the steps of a sub-process stand inside it', async () => {
   const drawn = await withDrawing(
     process('p')
