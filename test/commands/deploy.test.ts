@@ -103,6 +103,7 @@ describe('deploy', () => {
     await expect(attempt).rejects.toMatchObject({
       code: 'invalid_process',
       status: 422,
+      message: expect.stringMatching(/^bad\.bpmn:\d+ ask “ask”用的表单“nowhere”不存在/),
       details: {
         findings: [{ diagram: 'bad.bpmn', elementId: 'ask', code: 'form_missing', severity: 'error' }],
       },

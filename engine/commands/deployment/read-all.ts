@@ -1,3 +1,4 @@
+import type { Finding } from '../../core/finding.ts';
 import { createProblem } from '../../errors.ts';
 import type { Services } from '../../services.ts';
 import type { Deploy } from '../deploy.ts';
@@ -18,6 +19,14 @@ export async function readAll(
   const { decisions, findings: decided } = await readDecisions(input.decisions ?? []);
   const findings = [...drawn, ...decided];
   const errors = findings.filter(({ severity }) => severity === 'error');
-  if (errors.length > 0) throw invalidProcess(errors[0]!.message, { findings });
+  if (errors.length > 0) throw invalidProcess(wordsFor(errors), { findings });
   return { models, decisions };
+}
+
+/** Each with its place: whoever deploys by a program reads nothing but these words. */
+function wordsFor(errors: (Finding & { diagram: string })[]): string {
+  const lines = errors.map(({ diagram, line, elementId, message }) =>
+    [`${diagram}${line === null ? '' : `:${line}`}`, elementId, message].filter(Boolean).join(' '),
+  );
+  return lines.length === 1 ? lines[0]! : [`有 ${lines.length} 处错误：`, ...lines].join('\n');
 }
