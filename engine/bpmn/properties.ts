@@ -163,6 +163,12 @@ export const serviceProperties: Record<string, ServiceProperty[]> = {
       hint: '例如 acceptResult=supplement；不填就没有退回补正。',
     },
     {
+      key: 'overdueWith',
+      label: '到期没办时写入',
+      value: 'assignment',
+      hint: '超时自动处理：例如 result=同意；到期后由系统按这个结果办理。不填就一直等，并发红色预警。',
+    },
+    {
       key: 'approval',
       label: '多人审批',
       value: 'approval',

@@ -1,3 +1,4 @@
+import { completeOverdueTasks } from '../commands/complete-overdue-tasks.ts';
 import { deliverSignals } from '../commands/deliver-signals.ts';
 import { fireDueTimers } from '../commands/fire-due-timers.ts';
 import { raiseDueWarnings } from '../commands/raise-due-warnings.ts';
@@ -17,6 +18,7 @@ export interface BackgroundTask {
 export const backgroundTasks: BackgroundTask[] = [
   { name: 'fire-due-timers', cron: '* * * * *', run: fireAll },
   { name: 'raise-due-warnings', cron: '* * * * *', run: raiseDueWarnings },
+  { name: 'complete-overdue-tasks', cron: '* * * * *', run: answerForTheSilent },
   { name: 'send-outbox', cron: '* * * * *', run: sendOutbox },
   { name: 'deliver-signals', cron: '* * * * *', run: deliverAll },
   { name: 'take-later-steps', cron: '* * * * *', run: goOn },
@@ -41,6 +43,14 @@ async function deliverAll(services: Services): Promise<void> {
       `${failed.length} signals could not be delivered; ${failed[0].deliveryKey}: ${failed[0].error.message}`,
     );
   }
+}
+
+async function answerForTheSilent(services: Services): Promise<void> {
+  const { failed } = await completeOverdueTasks(services);
+  if (failed[0])
+    throw new Error(
+      `${failed.length} tasks could not be completed; ${failed[0].taskKey}: ${failed[0].error.message}`,
+    );
 }
 
 async function goOn(services: Services): Promise<void> {

@@ -8,6 +8,7 @@ export type NoteKind =
   | 'return'
   | 'sendBack'
   | 'approvers'
+  | 'overdue'
   | 'warning'
   | 'escalation'
   | 'due'

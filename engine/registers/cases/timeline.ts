@@ -15,6 +15,7 @@ const noteTitles: Record<string, string> = {
   return: '退回补正',
   sendBack: '退回重办',
   approvers: '加签减签',
+  overdue: '到期自动处理',
   warning: '红色预警',
   escalation: '上报督办',
   due: '办理期限调整',

@@ -39,6 +39,7 @@ const actions: Record<string, string> = {
   claimTask: '领取任务',
   releaseTask: '放回任务',
   completeTask: '办理任务',
+  completeOverdueTask: '到期自动处理',
   returnTask: '退回补正',
   sendBackTask: '退回重办',
   transferTask: '转办任务',

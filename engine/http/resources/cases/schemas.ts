@@ -14,6 +14,7 @@ export const timelineEntry = z.object({
     'return',
     'sendBack',
     'approvers',
+    'overdue',
     'urge',
     'warning',
     'escalation',
@@ -130,8 +131,12 @@ export const caseDetail = z.object({
   ),
   /** To the applicant: that something has stopped the case, and who has been told. */
   stopped: z.string().nullable(),
+  /** It stands still until somebody lets it go on: why, by whom, since when. */
+  suspended: z
+    .object({ reason: z.string(), byName: z.string().nullable(), at: instant.nullable() })
+    .nullable(),
   /** What this actor may do with the case as a whole. */
-  actions: z.array(z.enum(['comment', 'urge', 'withdraw', 'retryIncident'])),
+  actions: z.array(z.enum(['comment', 'urge', 'withdraw', 'retryIncident', 'manage', 'activate'])),
 });
 export type CaseDetail = z.infer<typeof caseDetail>;
 
@@ -166,6 +171,7 @@ export const caseListItem = z.object({
   applicantCardNo: z.string().nullable(),
   orgName: z.string(),
   status: z.enum(['open', 'closed']),
+  suspended: z.boolean(),
   outcomeName: z.string().nullable(),
   currentTask: z.string().nullable(),
   currentUnit: z.string().nullable(),
