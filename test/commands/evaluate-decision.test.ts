@@ -182,6 +182,8 @@ describe('evaluateDecision', () => {
         definition_key: definition.key,
         instance_key: null,
         element_id: null,
+        element_instance_key: null,
+        element_instance_key: null,
         at: services.clock.now(),
         evaluated_by: 'account:designer',
         inputs: made.inputs,
@@ -271,14 +273,24 @@ describe('evaluateDecision', () => {
 describe('evaluateDecisionIn', () => {
   const called = (decision: CalledDecision, variables: JsonObject = {}) =>
     execute(services, systemActor, (run) =>
-      evaluateDecisionIn(run, decision, variables, { instanceKey: '77', elementId: 'task' }),
+      evaluateDecisionIn(run, decision, variables, {
+        instanceKey: '77',
+        elementId: 'task',
+        elementInstanceKey: '78',
+      }),
     );
 
   it('is recorded with the element that called', async () => {
     await put(constant('called', 7));
     expect(await called({ decisionId: 'calledD' })).toMatchObject({ result: 7 });
     expect(await rows('calledD')).toMatchObject([
-      { instance_key: '77', element_id: 'task', evaluated_by: 'system', result: 7 },
+      {
+        instance_key: '77',
+        element_id: 'task',
+        element_instance_key: '78',
+        evaluated_by: 'system',
+        result: 7,
+      },
     ]);
   });
 
