@@ -27,6 +27,10 @@ export interface Deployed {
   decisions: DeployedDecision[];
 }
 
+export interface DeploymentMade extends Deployed {
+  deploymentKey: Key;
+}
+
 /** Deployments of all nodes take turns: two that start at once must not both make version 1. */
 const DEPLOYMENT_LOCK = 7_262_001;
 
@@ -36,7 +40,7 @@ const DEPLOYMENT_LOCK = 7_262_001;
  * where they are. The decisions of an unchanged file keep their versions likewise.
  * @throws `invalid_process` (422) with `findings`, and nothing is deployed
  */
-export async function deploy(services: Services, actor: Actor, input: Deploy): Promise<Deployed> {
+export async function deploy(services: Services, actor: Actor, input: Deploy): Promise<DeploymentMade> {
   services.policy.require(actor, 'studio', 'deploy', {});
   const read = await readAll(services, input);
   const deployed = await withRetries(() =>
@@ -54,7 +58,7 @@ export async function deploy(services: Services, actor: Actor, input: Deploy): P
       for (const model of read.models) processes.push(await deployProcess(context, model));
       await note('process', processes, ({ processId }) => processId);
       await note('decision', decisions, ({ decisionId }) => decisionId);
-      return { processes, forms, decisions };
+      return { deploymentKey: context.deploymentKey, processes, forms, decisions };
 
       async function note<T extends { version: number; unchanged: boolean }>(
         resource: string,

@@ -24,7 +24,7 @@ export async function evaluateDecision(
   actor: Actor,
   { variables, ...version }: EvaluateDecision,
 ): Promise<EvaluatedDecision> {
-  services.policy.require(actor, 'studio', 'edit', {});
+  services.policy.require(actor, 'decision', 'evaluate', {});
   const made = await execute(services, actor, (run) => decideIn(run, version, variables, null));
   if (!isFailure(made)) return made;
   if (made.code === 'decision_not_found') throw noDecision(`没有部署决策“${version.decisionId}”。`);

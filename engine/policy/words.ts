@@ -11,6 +11,7 @@ export const roleWords: Record<string, string> = {
   designer: '流程设计员',
   sysadmin: '系统管理员',
   member: '党员本人',
+  api: '接口账号',
 };
 
 export const resourceWords: Record<string, string> = {
@@ -26,6 +27,11 @@ export const resourceWords: Record<string, string> = {
   account: '账号',
   studio: '流程设计',
   audit: '操作日志',
+  instance: '流程实例',
+  job: '外部作业',
+  message: '消息与信号',
+  decision: '决策',
+  clock: '引擎时钟',
 };
 
 export const actionWords: Record<string, string> = {
@@ -46,11 +52,21 @@ export const actionWords: Record<string, string> = {
   start: '发起',
   explain: '查询权限依据',
   retry: '重试',
+  activate: '启动事项',
   run: '执行',
   manage: '管理',
   edit: '编辑',
   deploy: '部署',
   withdraw: '撤销',
+  cancel: '终止',
+  modify: '调整',
+  migrate: '迁移',
+  assign: '分派',
+  act: '代人办理',
+  work: '领取并办理',
+  publish: '发布',
+  evaluate: '求值',
+  pin: '调整时间',
 };
 
 export const reachWords: Record<Reach, string> = {

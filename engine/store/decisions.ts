@@ -94,6 +94,7 @@ export interface EvaluationRecord {
   definitionKey: Key;
   instanceKey: Key | null;
   elementId: string | null;
+  elementInstanceKey: Key | null;
   at: Date;
   evaluatedBy: string;
   inputs: TracedInput[];
@@ -106,13 +107,15 @@ export function evaluationPart(record: EvaluationRecord): SavePart {
   return {
     code: 'de',
     text: `insert into decision_evaluation
-             (key, definition_key, instance_key, element_id, at, evaluated_by, inputs, result, trace, failed)
-           values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
+             (key, definition_key, instance_key, element_id, element_instance_key, at, evaluated_by, inputs, result, trace,
+              failed)
+           values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`,
     values: [
       record.key,
       record.definitionKey,
       record.instanceKey,
       record.elementId,
+      record.elementInstanceKey,
       record.at,
       record.evaluatedBy,
       JSON.stringify(record.inputs),

@@ -24,14 +24,20 @@ export function historyParts(held: HeldInstance, at: Date, actorId: string): Sav
   ];
 }
 
-/** Contents of forms and variables are not repeated here: they are in the case's forms and in the instance. */
+/** What a variable was is kept as long as it is this short; collections that grow by the round are not copied each time. */
+const LONGEST_VALUE = 4_000;
+
+/** Contents of forms are not repeated here; what variables became is, so that a correction can be traced. */
 function toRow(event: Event): HistoryRow {
   const { type } = event;
   switch (event.type) {
     case 'flowTaken':
       return { type, element_id: event.flowId, element_instance_key: event.scopeKey, data: {} };
     case 'variablesSet':
-      return row(type, null, event.scopeKey, { names: Object.keys(event.values) });
+      return row(type, null, event.scopeKey, {
+        names: Object.keys(event.values),
+        values: short(event.values),
+      });
     case 'instanceStarted':
     case 'instanceCompleted':
       return row(type, null, null, { names: Object.keys(event.variables) });
@@ -60,6 +66,10 @@ function toRow(event: Event): HistoryRow {
       return row(type, null, null, data);
     }
   }
+}
+
+function short(values: JsonObject): JsonObject {
+  return JSON.stringify(values).length <= LONGEST_VALUE ? values : {};
 }
 
 function ofElement(

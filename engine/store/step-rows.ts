@@ -1,6 +1,7 @@
 import type { Key } from '../core/keys.ts';
 import type { HeldInstance } from './instances.ts';
 import type { SavePart } from './save-batch.ts';
+import { elementParts } from './step-rows/elements.ts';
 import { incidentParts } from './step-rows/incidents.ts';
 import { jobParts } from './step-rows/jobs.ts';
 import { migratedParts } from './step-rows/migrated.ts';
@@ -8,6 +9,7 @@ import { signalParts } from './step-rows/signals.ts';
 import { subscriptionParts } from './step-rows/subscriptions.ts';
 import { taskParts } from './step-rows/tasks.ts';
 import { timerParts } from './step-rows/timers.ts';
+import { variableParts } from './step-rows/variables.ts';
 
 /** A unit or member that may work a task, and why; groups and users that only the diagram knows are kept beside them. */
 export interface Candidate {
@@ -32,6 +34,8 @@ export interface StepContext {
  */
 export function stepParts(held: HeldInstance, context: StepContext): SavePart[] {
   return [
+    ...elementParts(held, context),
+    ...variableParts(held, context),
     ...taskParts(held, context),
     ...jobParts(held, context),
     ...timerParts(held),

@@ -1,4 +1,5 @@
 import type { Key } from '../../core/keys.ts';
+import type { Model } from '../../core/model.ts';
 import { sha256, type Deployment } from './context.ts';
 import { openStarts } from './open-starts.ts';
 import type { ReadModel } from './read-diagrams.ts';
@@ -55,15 +56,15 @@ async function newestVersion(
 
 async function insertDefinition(
   { tx, now, actor, deploymentKey }: Deployment,
-  { model, xml }: ReadModel,
+  { model, xml, resourceName }: ReadModel,
   forms: FormRow[],
   version: number,
   hash: string,
 ): Promise<Key> {
   const { rows } = await tx.client.query<{ key: Key }>(
     `insert into process_definition (key, process_id, version, version_tag, name, xml, hash, forms, service_code,
-       properties, deployment_key, deployed_at, deployed_by)
-     values (nextval('engine_key'), $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) returning key`,
+       properties, deployment_key, deployed_at, deployed_by, resource_name, start_form_id)
+     values (nextval('engine_key'), $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14) returning key`,
     [
       model.processId,
       version,
@@ -77,7 +78,23 @@ async function insertDefinition(
       deploymentKey,
       now,
       actor.id,
+      resourceName.endsWith('.bpmn') ? resourceName : `${resourceName}.bpmn`,
+      startFormOf(model),
     ],
   );
-  return rows[0]!.key;
+  const { key } = rows[0]!;
+  await tx.client.query(
+    `insert into process_element (definition_key, element_id, name)
+     select $1, r.id, r.name from jsonb_to_recordset($2) as r(id text, name text)`,
+    [key, JSON.stringify(Object.values(model.elements).map(({ id, name }) => ({ id, name })))],
+  );
+  return key;
+}
+
+/** The form of the start event that people start the process by. */
+function startFormOf({ elements, processId }: Model): string | null {
+  const plain = elements[processId]!.starts.map((id) => elements[id]!).find(
+    ({ events }) => events.length === 0,
+  );
+  return plain?.formId ?? null;
 }

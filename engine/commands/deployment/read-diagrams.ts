@@ -12,6 +12,8 @@ export interface ReadModel {
   model: Model;
   /** Laid out, where it was not drawn. */
   xml: string;
+  /** File it was uploaded as. */
+  resourceName: string;
   /** Ids of the forms its start events and user tasks name. */
   formIds: string[];
 }
@@ -36,7 +38,9 @@ export async function readDiagrams(
     const own = [...read.report.findings, ...placed];
     findings.push(...own.map((finding) => ({ ...finding, diagram: name })));
     const drawn = await withDrawing(xml);
-    models.push(...processes.map((model) => ({ model, xml: drawn, formIds: formIdsOf(model) })));
+    models.push(
+      ...processes.map((model) => ({ model, xml: drawn, resourceName: name, formIds: formIdsOf(model) })),
+    );
   }
   return { models, findings };
 }

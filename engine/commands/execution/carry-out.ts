@@ -109,6 +109,7 @@ async function decide(
   const made = await evaluateDecisionIn(run, called, variables, {
     instanceKey: held.instance.key,
     elementId,
+    elementInstanceKey,
   });
   return next(
     held,

@@ -35,6 +35,7 @@ export interface CalledDecision {
 export interface DecisionCaller {
   instanceKey: Key;
   elementId: string;
+  elementInstanceKey: Key;
 }
 
 /**
@@ -80,6 +81,7 @@ export async function decideIn(
       definitionKey: definition.key,
       instanceKey: caller?.instanceKey ?? null,
       elementId: caller?.elementId ?? null,
+      elementInstanceKey: caller?.elementInstanceKey ?? null,
       at: run.now,
       evaluatedBy: run.actor.id,
       inputs: failed ? [] : made.inputs,

@@ -1,6 +1,7 @@
 import type { ListenerEvent } from '../../core/model.ts';
 import type { Key } from '../../core/keys.ts';
 import { createProblem } from '../../errors.ts';
+import { isSameActivation } from '../../registers/engine/job-key.ts';
 import type { HeldInstance } from '../../store/instances.ts';
 import { hold, type Run } from './run.ts';
 
@@ -56,7 +57,7 @@ export async function holdJob(
   const { policy } = run.services;
   policy.require(run.actor, 'job', 'work', { orgCode: held.caseFile?.orgCode ?? null });
   if (job.state === 'completed' || job.state === 'cancelled') throw jobGone();
-  if (fence !== undefined && fence !== job.fence) throw jobStale();
+  if (fence !== undefined && !isSameActivation(fence, job.fence)) throw jobStale();
   if (!states.includes(job.state)) throw jobStopped();
   return { job, held };
 }

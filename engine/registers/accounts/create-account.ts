@@ -5,7 +5,7 @@ import { inTransaction } from '../../store/transaction.ts';
 import { writeAudit } from '../audit/write-audit.ts';
 import { hashPassword } from '../passwords/hash-password.ts';
 import { initialPassword } from '../passwords/initial-password.ts';
-import { requireFittingRoles, requireMayGrant } from './grant.ts';
+import { mustChangePassword, requireFittingRoles, requireMayGrant } from './grant.ts';
 
 export const usernameTaken = createProblem('username_taken', 409, '这个用户名已有人用，请换一个。');
 
@@ -46,8 +46,17 @@ export async function insertAccount(
   return inTransaction(services.pool, async (tx) => {
     const { rows } = await tx.client.query<{ id: string }>(
       `insert into account (username, password_hash, org_code, display_name, roles, granted_by, must_change_password, created_at)
-       values ($1, $2, $3, $4, $5, $6, true, $7) on conflict (username) do nothing returning id`,
-      [wanted.username, hash, wanted.orgCode, wanted.displayName, wanted.roles, actor.id, at],
+       values ($1, $2, $3, $4, $5, $6, $8, $7) on conflict (username) do nothing returning id`,
+      [
+        wanted.username,
+        hash,
+        wanted.orgCode,
+        wanted.displayName,
+        wanted.roles,
+        actor.id,
+        at,
+        mustChangePassword(wanted.roles),
+      ],
     );
     const [row] = rows;
     if (!row) throw usernameTaken(undefined, { fields: [{ field: 'username', message: '已有人用' }] });

@@ -12,7 +12,12 @@ const roleOfLevel: Record<number, string> = {
   4: 'branch',
 };
 /** Roles for the whole system; they sit with the district. */
-const systemRoles = ['designer', 'sysadmin'];
+const systemRoles = ['designer', 'sysadmin', 'api'];
+
+/** A program has nobody who could change an initial password: what it was given stays. */
+export function mustChangePassword(roles: string[]): boolean {
+  return roles.some((role) => role !== 'api');
+}
 
 /**
  * Accounts are granted by a superior: the organisation lies within the actor's reach and, but for the district, below

@@ -26,7 +26,7 @@ export async function setInitialPassword(
   const hash = await hashPassword(password);
   await inTransaction(services.pool, async (tx) => {
     await tx.client.query(
-      `update account set password_hash = $2, must_change_password = true,
+      `update account set password_hash = $2, must_change_password = roles <> '{api}',
               password_history = (array_prepend(password_hash, password_history))[1:4]
         where id = $1`,
       [account.id, hash],

@@ -28,12 +28,21 @@ alter table process_definition
   add column resource_name text,
   -- form of its plain start event
   add column start_form_id text;
+-- What the elements of a version are called.
+create table process_element (
+  definition_key bigint not null references process_definition,
+  element_id text not null,
+  name text not null,
+  primary key (definition_key, element_id)
+);
 alter table process_instance add column tags text[] not null default '{}';
 alter table decision_evaluation add column element_instance_key bigint;
 
--- Every element instance there is or was. No foreign keys here: rows are written along with their instance.
+-- Every element instance there is or was. Each step writes here and into the next table, so that they are kept cheap: no
+-- foreign keys (rows come along with their instance), one tree each, and for look-ups by key alone a map of page ranges:
+-- keys ascend as rows do.
 create table element_instance (
-  key bigint primary key,
+  key bigint not null,
   instance_key bigint not null,
   -- the scope it lives in; null: the process itself
   scope_key bigint,
@@ -41,9 +50,10 @@ create table element_instance (
   element_type text not null,
   state text not null check (state in ('active', 'completed', 'terminated')),
   started_at timestamptz not null,
-  ended_at timestamptz
+  ended_at timestamptz,
+  primary key (instance_key, key)
 ) with (fillfactor = 85);
-create index element_instance_instance on element_instance (instance_key);
+create index element_instance_key on element_instance using brin (key) with (pages_per_range = 16, autosummarize = on);
 
 -- The value each variable of each scope has, or had when its scope ended.
 create table variable (
@@ -56,7 +66,7 @@ create table variable (
   updated_at timestamptz not null,
   primary key (instance_key, scope_key, name)
 ) with (fillfactor = 85);
-create unique index variable_key on variable (key);
+create index variable_key on variable using brin (key) with (pages_per_range = 16, autosummarize = on);
   `);
 }
 

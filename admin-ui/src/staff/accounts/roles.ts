@@ -7,6 +7,7 @@ const words: Record<string, string> = {
   branch: '支部级',
   designer: '流程设计员',
   sysadmin: '系统管理员',
+  api: '接口账号',
 };
 const ofLevel: Record<number, string> = { 1: 'district', 2: 'committee', 3: 'general_branch', 4: 'branch' };
 
@@ -18,7 +19,7 @@ export interface RoleChoice {
   hint: string;
 }
 
-/** The role of an organisation's work follows from its level; the district grants the two for the whole system. */
+/** The role of an organisation's work follows from its level; the district grants those for the whole system. */
 export function rolesFor(level: number, granter: Actor): RoleChoice[] {
   const own = ofLevel[level];
   const work = own ? [{ role: own, label: words[own]!, hint: '办理本级党组织的业务' }] : [];
@@ -28,6 +29,7 @@ export function rolesFor(level: number, granter: Actor): RoleChoice[] {
     ...work,
     { role: 'designer', label: words.designer!, hint: '画流程、改表单、调责任单位' },
     { role: 'sysadmin', label: words.sysadmin!, hint: '管账号、看日志，不办业务' },
+    { role: 'api', label: words.api!, hint: '供外部程序调用 /v2，初始密码即正式密码' },
   ];
 }
 
