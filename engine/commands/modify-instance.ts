@@ -1,7 +1,8 @@
+import type { Failure } from '../core/failure.ts';
 import type { Key } from '../core/keys.ts';
 import { elementOf, type Model } from '../core/model.ts';
 import type { Modification } from '../core/modify.ts';
-import { createProblem } from '../errors.ts';
+import { createProblem, type Problem } from '../errors.ts';
 import type { Actor } from '../policy/actor.ts';
 import { refusalWords } from '../registers/operations/fault-words.ts';
 import type { Services } from '../services.ts';
@@ -28,8 +29,7 @@ export function modifyInstance(services: Services, actor: Actor, input: ModifyIn
     const ended = modification.terminate.flatMap((key) => held.instance.elements[key]?.elementId ?? []);
     const failure = await attempt(run, held, { type: 'modify', modification });
     if (failure?.code === 'instance_ended') throw problemOf(failure);
-    if (failure)
-      throw cannotModify(refusalWords(failure.code), { reason: failure.code, expected: failure.message });
+    if (failure) throw refusedModification(failure);
     await noteOperation(run, held, {
       action: 'modifyInstance',
       kind: 'modify',
@@ -41,6 +41,11 @@ export function modifyInstance(services: Services, actor: Actor, input: ModifyIn
       },
     });
   });
+}
+
+/** @returns the problem to throw */
+export function refusedModification({ code, message }: Failure): Problem {
+  return cannotModify(refusalWords(code), { reason: code, expected: message });
 }
 
 /** 结束“支部受理”，从“党委审批”开始 */

@@ -4,7 +4,7 @@ import { isFailure, type Failure } from '../../core/failure.ts';
 import type { Key } from '../../core/keys.ts';
 import { step, type StepResult } from '../../core/step.ts';
 import type { Trigger } from '../../core/trigger.ts';
-import { conflict, taskGone, type Problem } from '../../errors.ts';
+import { caseSuspended, conflict, taskGone, type Problem } from '../../errors.ts';
 import { KeysExhausted } from '../../store/key-source.ts';
 import type { HeldInstance } from '../../store/instances.ts';
 import { assignTask } from './assign-task.ts';
@@ -113,6 +113,6 @@ function jobStep(run: Run, held: HeldInstance, job: JobCreated): NextStep {
 /** What the refusal of a trigger means to a caller. */
 export function problemOf({ code, message }: Failure): Problem {
   if (code === 'task_not_found' || code === 'instance_ended') return taskGone();
-  if (code === 'instance_suspended') return conflict('这件事已被挂起，恢复后才能办理。');
+  if (code === 'instance_suspended') return caseSuspended();
   return conflict(undefined, { reason: code, expected: message });
 }

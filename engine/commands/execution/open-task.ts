@@ -1,5 +1,5 @@
 import type { Key } from '../../core/keys.ts';
-import { forbidden, notFound, taskClaimed, taskGone } from '../../errors.ts';
+import { caseSuspended, forbidden, notFound, taskClaimed, taskGone } from '../../errors.ts';
 import {
   assigneeOf,
   targetOf,
@@ -33,11 +33,12 @@ export async function holdTask(run: Run, key: Key): Promise<{ task: TaskRow; hel
 
 /**
  * Refuses who may not do this to the task: `not_found` when he may not even see it, `forbidden`, `task_gone` when it is
- * done, `task_claimed` when a colleague has it.
+ * done, `case_suspended` when the case stands still, `task_claimed` when a colleague has it.
  */
 export function requireTask(run: Run, task: TaskRow, action: string): void {
   run.services.policy.require(run.actor, 'task', action, targetOf(task, run.actor));
   if (task.state !== 'created') throw taskGone();
+  if (task.data.state === 'suspended') throw caseSuspended();
   const mine =
     task.assignee === null || task.assignee === assigneeOf(run.actor) || run.actor.kind === 'system';
   if (!mine)

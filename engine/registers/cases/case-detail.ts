@@ -3,6 +3,8 @@ import type { Actor } from '../../policy/actor.ts';
 import type { Target } from '../../policy/policy.ts';
 import type { Services } from '../../services.ts';
 import { maskPhone } from '../members/mask.ts';
+import { readOpenChoices } from '../operations/open-choices.ts';
+import { readSuspension } from '../operations/suspension.ts';
 import { targetOf } from '../tasks/task-row.ts';
 import { completedElements } from './case-history.ts';
 import { readIncidents, type CaseIncident, type ToldIncident } from './case-incidents.ts';
@@ -24,15 +26,18 @@ export async function readCase(services: Services, actor: Actor, number: string)
   const { db } = services;
   const row = await findCase(services, actor, number);
   const forApplicant = actor.kind === 'member';
-  const [tasks, dossier, documents, completed, applicant, incidents, urgedLately] = await Promise.all([
-    readCaseTasks(db, row.id),
-    readDossier(db, row.id, forApplicant),
-    readDocuments(db, row.id, forApplicant),
-    completedElements(db, row.instance_key),
-    readApplicant(services, row),
-    readIncidents(services, row.instance_key),
-    mayUrgeFrom(db, row.id, actor, services.clock.now()).then((again) => again !== null),
-  ]);
+  const [tasks, dossier, documents, completed, applicant, incidents, urgedLately, suspended, choices] =
+    await Promise.all([
+      readCaseTasks(db, row.id),
+      readDossier(db, row.id, forApplicant),
+      readDocuments(db, row.id, forApplicant),
+      completedElements(db, row.instance_key),
+      readApplicant(services, row),
+      readIncidents(services, row.instance_key),
+      mayUrgeFrom(db, row.id, actor, services.clock.now()).then((again) => again !== null),
+      readSuspension(db, row),
+      readOpenChoices(services, actor, row),
+    ]);
   const open = incidents.filter(({ ending }) => ending === 'open');
   const told = forApplicant ? [] : incidents.map((incident) => toldTo(services, actor, row, incident));
   return {
@@ -47,7 +52,12 @@ export async function readCase(services: Services, actor: Actor, number: string)
     timeline: await readTimeline(db, row, tasks, told, forApplicant),
     incidents: told.filter(({ ending }) => ending === 'open').map(toOpenIncident),
     stopped: forApplicant && open.length > 0 ? await stoppedWords(services, row, tasks) : null,
-    actions: actionsOf(services, actor, row, tasks, { hasIncidents: open.length > 0, urgedLately }),
+    suspended,
+    actions: actionsOf(services, actor, row, tasks, {
+      hasIncidents: open.length > 0,
+      hasChoices: choices.length > 0,
+      urgedLately,
+    }),
   };
 }
 
@@ -114,7 +124,9 @@ function toOpenTask(
     dueAt: task.dueAt?.toISOString() ?? null,
     overdueDays: task.dueAt ? policy.overdueWorkingDays(task.dueAt, clock.now()) : 0,
     assigneeName: task.assigneeName,
-    workable: policy.allows(actor, 'task', 'complete', taskTarget(row, task, actor)),
+    workable:
+      row.instance_state === 'active' &&
+      policy.allows(actor, 'task', 'complete', taskTarget(row, task, actor)),
   };
 }
 
@@ -145,15 +157,21 @@ function actionsOf(
   actor: Actor,
   row: CaseRow,
   tasks: CaseTask[],
-  { hasIncidents, urgedLately }: { hasIncidents: boolean; urgedLately: boolean },
+  {
+    hasIncidents,
+    hasChoices,
+    urgedLately,
+  }: { hasIncidents: boolean; hasChoices: boolean; urgedLately: boolean },
 ): CaseDetail['actions'] {
   const target = { orgCode: row.org_code, memberId: row.applicant_member_id, units: unitsOf(tasks) };
   const may = (action: string) => policy.allows(actor, 'case', action, target);
   const offered: [CaseDetail['actions'][number], boolean][] = [
     ['comment', may('comment')],
-    ['urge', row.status === 'open' && tasks.some(isWithUnit) && !urgedLately && may('urge')],
+    ['urge', row.instance_state === 'active' && tasks.some(isWithUnit) && !urgedLately && may('urge')],
     ['withdraw', isWithdrawable(row, tasks) && may('withdraw')],
     ['retryIncident', hasIncidents && may('retry')],
+    ['manage', row.status === 'open' && may('manage')],
+    ['activate', hasChoices],
   ];
   return offered.filter(([, holds]) => holds).map(([action]) => action);
 }

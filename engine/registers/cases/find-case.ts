@@ -19,6 +19,7 @@ export interface CaseRow {
   outcome: string | null;
   outcome_name: string | null;
   instance_key: string;
+  instance_state: 'active' | 'suspended' | 'completed' | 'cancelled';
   definition_key: string;
   service_name: string;
   version: number;
@@ -35,6 +36,7 @@ export const caseRowColumns = [
   'd.version',
   'd.properties',
   'd.key as definition_key',
+  'i.state as instance_state',
 ];
 
 /**

@@ -72,6 +72,7 @@ interface Row {
   org_code: string;
   org_name: string | null;
   status: 'open' | 'closed';
+  suspended: boolean;
   outcome_name: string | null;
   current_task: string | null;
   current_unit: string | null;
@@ -89,6 +90,7 @@ function pageOf({ db }: Services, found: Knex.QueryBuilder, filter: CaseFilter):
     .select(db.raw(`(${firstTask('name')}) as current_task`))
     .select(db.raw(`(${firstTask('due_at')}) as due_at`))
     .select(db.raw(`(${unitOfFirstTask}) as current_unit`))
+    .select(db.raw("i.state = 'suspended' as suspended"))
     .select(db.raw('c.submitted_at::text as submitted_text'))
     .orderBy([
       { column: 'c.submitted_at', order: 'desc' },
@@ -113,6 +115,7 @@ function toItem({ policy, clock }: Services, row: Row): CaseListItem {
     applicantCardNo: row.card_no,
     orgName: row.org_name ?? row.org_code,
     status: row.status,
+    suspended: row.suspended,
     outcomeName: row.outcome_name,
     currentTask: row.current_task,
     currentUnit: row.current_unit,

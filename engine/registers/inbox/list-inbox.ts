@@ -41,6 +41,7 @@ interface InboxRow {
   assignee_name: string | null;
   completed_at: Date | null;
   outcome_name: string | null;
+  suspended: boolean;
   sort_text: string;
 }
 
@@ -51,6 +52,7 @@ function pageOf(found: Knex.QueryBuilder, services: Services, filter: InboxQuery
   const { db, policy, clock } = services;
   const query = found
     .clone()
+    .join('process_instance as i', 'i.key', 't.instance_key')
     .leftJoin('account as a', 'a.username', 't.assignee')
     .leftJoin('organisation as e', 'e.code', 't.escalated_to')
     .select('t.key', 't.name', 't.created_at', 't.due_at', 't.assignee', 't.completed_at')
@@ -66,6 +68,7 @@ function pageOf(found: Knex.QueryBuilder, services: Services, filter: InboxQuery
     .select('d.service_code', 'd.name as service_name', 'm.card_no', 'o.name as org_name')
     .select('a.display_name as assignee_name', 'e.name as escalated_to_name')
     .select(db.raw(`${urgencySql} as urgency`, urgencyBindings(policy, clock.now())))
+    .select(db.raw("i.state = 'suspended' as suspended"))
     .select(db.raw(`(${sort})::text as sort_text`))
     .orderByRaw(`${sort} ${direction}, t.key ${direction}`)
     .limit(filter.limit + 1);
@@ -100,5 +103,6 @@ function toItem(row: InboxRow, services: Services, actor: Actor): InboxItem {
     claimedByMe: row.assignee === assigneeOf(actor),
     completedAt: row.completed_at?.toISOString() ?? null,
     outcome: row.outcome_name,
+    suspended: row.suspended,
   };
 }

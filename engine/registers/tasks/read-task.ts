@@ -73,6 +73,9 @@ async function earlierOf({ pool }: Services, task: TaskRow): Promise<EarlierTask
   return earlierTasks(pool, task, model);
 }
 
+/** What nobody does while the case is suspended; it may still be passed on and put back. */
+const workActions = new Set<TaskDetail['actions'][number]>(['claim', 'complete', 'return', 'sendBack']);
+
 function actionsOf(
   { policy }: Services,
   actor: Actor,
@@ -94,7 +97,10 @@ function actionsOf(
     ['transfer', forUnit && may('transfer')],
     ['comment', task.case_id !== null && policy.allows(actor, 'case', 'comment', caseTarget(task, actor))],
   ];
-  return offered.filter(([, holds]) => holds).map(([action]) => action);
+  const stands = task.data.state === 'suspended';
+  return offered
+    .filter(([action, holds]) => holds && !(stands && workActions.has(action)))
+    .map(([action]) => action);
 }
 
 function caseTarget(task: TaskRow, actor: Actor) {
@@ -105,6 +111,7 @@ function caseTarget(task: TaskRow, actor: Actor) {
 function noticesOf({ policy }: Services, actor: Actor, task: TaskRow): string[] {
   if (task.state === 'completed') return ['这件任务已经办结。'];
   if (task.state === 'cancelled') return ['这件任务已撤销，不用再办。'];
+  if (task.data.state === 'suspended') return ['这件事已挂起，现在不能办理；恢复以后再接着办。'];
   if (!policy.allows(actor, 'task', 'complete', targetOf(task, actor))) {
     return [task.units.length > 0 ? '这件任务由别的单位办理，您可以查看。' : '这件任务等申请人本人办理。'];
   }

@@ -40,6 +40,8 @@ export const inboxItem = z.object({
   claimedByMe: z.boolean(),
   completedAt: instant.nullable(),
   outcome: z.string().nullable(),
+  /** Its case stands still: it cannot be worked now. */
+  suspended: z.boolean(),
 });
 export type InboxItem = z.infer<typeof inboxItem>;
 
