@@ -2,6 +2,7 @@ import { createRequire } from 'node:module';
 import { BpmnModdle } from 'bpmn-moddle';
 import type { DiagramNode } from '../core/diagram.ts';
 import type { Report } from './report.ts';
+import { reportContent, reportUnreadable } from './report-content.ts';
 
 interface Parsed {
   rootElement: DiagramNode;
@@ -22,13 +23,7 @@ export async function parseXml(xml: string, report: Report): Promise<DiagramNode
     for (const warning of warnings) reportWarning(warning, report);
     return rootElement;
   } catch (fault) {
-    const reason = fault instanceof Error ? fault.message : String(fault);
-    report.error(
-      null,
-      'xml_unreadable',
-      '文件不是可读的 BPMN 图。请用流程设计器重新导出后再试。',
-      oneLine(reason),
-    );
+    reportUnreadable(fault, '文件不是可读的 BPMN 图。请用流程设计器重新导出后再试。', report);
     return null;
   }
 }
@@ -49,45 +44,5 @@ function reportWarning(
     );
     return;
   }
-  const line = lineIn(message);
-  const duplicate = /duplicate ID <([^>]*)>/.exec(message)?.[1];
-  if (duplicate !== undefined) {
-    report.error(
-      duplicate,
-      'duplicate_id',
-      `编号“${duplicate}”用了两次（第 ${line} 行又出现）。请给其中一个换个编号。`,
-      `Expected ids to be unique, but '${duplicate}' is used again on line ${line}.`,
-      line,
-    );
-    return;
-  }
-  const illegal = /illegal ID <([^>]*)>/.exec(message)?.[1];
-  if (illegal !== undefined) {
-    report.error(
-      illegal,
-      'illegal_id',
-      `编号“${illegal}”（第 ${line} 行）用了不允许的字符。编号只能用英文字母、数字、下划线、点和横线，中文请写在名称里。`,
-      `Expected ids of latin letters, digits, '_', '.' and '-', but line ${line} has '${illegal}'.`,
-      line,
-    );
-    return;
-  }
-  const content = /<([^>]*)>/.exec(message)?.[1] ?? '';
-  report.error(
-    null,
-    'unknown_content',
-    `第 ${line} 行的“${content}”不是认识的 BPMN 内容。请删去，或改用流程设计器里的元素。`,
-    oneLine(message),
-    line,
-  );
-}
-
-/** The parser counts lines from 0. */
-function lineIn(message: string): number | null {
-  const line = /line: (\d+)/.exec(message)?.[1];
-  return line === undefined ? null : Number(line) + 1;
-}
-
-function oneLine(text: string): string {
-  return text.replace(/\s+/g, ' ').slice(0, 300);
+  reportContent(message, { dialect: 'BPMN', designer: '流程设计器' }, report);
 }

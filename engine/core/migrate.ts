@@ -3,7 +3,7 @@ import { isFailure } from './failure.ts';
 import type { Compensation, ElementInstance, Instance, Wait } from './instance.ts';
 import type { Key } from './keys.ts';
 import { fits, type MigrationPlan } from './migration-plan.ts';
-import { elementOf, type Element, type Model } from './model.ts';
+import { elementOf, scopesAround, type Element, type Model } from './model.ts';
 import { definitionOf } from './registry.ts';
 import { Run } from './run.ts';
 import type { StepResult } from './step.ts';
@@ -193,10 +193,6 @@ function beginScope(run: Run, element: Element, scopeKey: Key): Key | null {
   if (!isPlainScope(element)) return null;
   const { key } = begin(run, element, { elementId: element.id, scopeKey, flowId: null });
   return isFailure(prepare(run, element, key)) ? null : key;
-}
-
-function scopesAround(model: Model, { parentId }: Element): string[] {
-  return parentId === null ? [] : [...scopesAround(model, elementOf(model, parentId)), parentId];
 }
 
 /** A sub-process that the target does not have any more; what it declared is still to be seen by what was in it. */

@@ -167,3 +167,9 @@ export function elementOf(model: Model, id: string): Element {
   if (!element) throw new Error(`Expected element '${id}' in process '${model.processId}', but it has none.`);
   return element;
 }
+
+/** Ids of the scopes around an element, from the process inwards. */
+export function scopesAround(model: Model, { parentId }: Element): string[] {
+  if (parentId === null) return [];
+  return [...scopesAround(model, elementOf(model, parentId)), parentId];
+}

@@ -1,7 +1,7 @@
 import { fail, type Failure } from './failure.ts';
 import type { ElementInstance } from './instance.ts';
 import type { JsonObject, Key } from './keys.ts';
-import { elementOf, type Element, type Model } from './model.ts';
+import { elementOf, scopesAround, type Element } from './model.ts';
 import type { Run } from './run.ts';
 import { terminate } from './terminate.ts';
 import { begin, prepare } from './tokens.ts';
@@ -99,12 +99,6 @@ function activateOne(
     ...variables.filter((one) => one.scopeId === elementId).map((one) => one.values),
   );
   run.queue.push({ elementId, scopeKey, flowId: null, locals: locals as JsonObject });
-}
-
-/** Ids of the scopes around an element, from the process inwards. */
-function scopesAround(model: Model, { parentId }: Element): string[] {
-  if (parentId === null) return [];
-  return [...scopesAround(model, elementOf(model, parentId)), parentId];
 }
 
 /** The scope instance an element begins in; those that are missing on the way to it begin now. */

@@ -1,5 +1,6 @@
 import { DmnModdle } from 'dmn-moddle';
 import { Report } from '../bpmn/report.ts';
+import { reportContent, reportUnreadable } from '../bpmn/report-content.ts';
 import { scanXml } from '../bpmn/scan-xml.ts';
 
 /** An element as dmn-moddle reads it; `$parent` is where it is drawn. */
@@ -56,13 +57,7 @@ export async function parseXml(xml: string): Promise<{ definitions: DmnNode | nu
     for (const warning of warnings) reportWarning(warning, report);
     return { definitions: rootElement, report };
   } catch (fault) {
-    const reason = fault instanceof Error ? fault.message : String(fault);
-    report.error(
-      null,
-      'xml_unreadable',
-      '文件不是可读的决策图。请用决策设计器重新导出后再试。',
-      oneLine(reason),
-    );
+    reportUnreadable(fault, '文件不是可读的决策图。请用决策设计器重新导出后再试。', report);
     return { definitions: null, report };
   }
 }
@@ -72,39 +67,5 @@ const TOO_LARGE = '决策文件太大或嵌套太深。请把大表拆成几个�
 function reportWarning({ message }: Parsed['warnings'][number], report: Report): void {
   // references of the drawing (shapes, labels) do not matter to the decision; its own are hrefs, checked by themselves
   if (message.startsWith('unresolved reference')) return;
-  // the parser counts lines from 0
-  const line = Number(/line: (\d+)/.exec(message)?.[1] ?? -1) + 1 || null;
-  const duplicate = /duplicate ID <([^>]*)>/.exec(message)?.[1];
-  if (duplicate !== undefined) {
-    report.error(
-      duplicate,
-      'duplicate_id',
-      `编号“${duplicate}”用了两次（第 ${line} 行又出现）。请给其中一个换个编号。`,
-      `Expected ids to be unique, but '${duplicate}' is used again on line ${line}.`,
-      line,
-    );
-    return;
-  }
-  const illegal = /illegal ID <([^>]*)>/.exec(message)?.[1];
-  if (illegal !== undefined) {
-    report.error(
-      null,
-      'illegal_id',
-      `第 ${line} 行的编号“${illegal}”不能用。编号请用英文字母开头，只含字母、数字、下划线、点和连字符；名称可以用中文。`,
-      `Expected an id of letters, digits, '_', '-' and '.', but got '${illegal}' on line ${line}.`,
-      line,
-    );
-    return;
-  }
-  report.error(
-    null,
-    'unknown_content',
-    `第 ${line} 行的“${/<([^>]*)>/.exec(message)?.[1] ?? ''}”不是认识的 DMN 内容。请删去，或改用决策设计器里的元素。`,
-    oneLine(message),
-    line,
-  );
-}
-
-function oneLine(text: string): string {
-  return text.replace(/\s+/g, ' ').slice(0, 300);
+  reportContent(message, { dialect: 'DMN', designer: '决策设计器' }, report);
 }

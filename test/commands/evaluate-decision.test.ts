@@ -183,7 +183,6 @@ describe('evaluateDecision', () => {
         instance_key: null,
         element_id: null,
         element_instance_key: null,
-        element_instance_key: null,
         at: services.clock.now(),
         evaluated_by: 'account:designer',
         inputs: made.inputs,
