@@ -9,6 +9,7 @@ import type {
 } from '../../engine/http/resources/case-operations/schemas.ts';
 import type { CaseDetail, CaseListItem } from '../../engine/http/resources/cases/schemas.ts';
 import type { InboxItem } from '../../engine/http/resources/inbox/schemas.ts';
+import type { OwnCase } from '../../engine/http/resources/me/schemas.ts';
 import type { TaskDetail } from '../../engine/http/resources/tasks/schemas.ts';
 import { systemActor } from '../../engine/policy/system-actor.ts';
 import { aidForms } from '../support/aid-service.ts';
@@ -98,7 +99,11 @@ const act = (visitor: Visitor, { number }: Opened, what: string, body?: unknown)
   visitor.post(`/api/cases/${number}/${what}`, body);
 const tasksOf = async ({ instanceKey }: Opened) =>
   (await openTasks(server.services, instanceKey)).map(({ name }) => name);
-const refusal = ({ status, body }: Answer) => [status, body.code, body.detail];
+const refusal = ({ status, body }: Answer<{ code?: unknown; detail?: unknown }>) => [
+  status,
+  body.code,
+  body.detail,
+];
 const audited = (action: string, { number }: Opened) =>
   server.database.db('audit_log').where({ action, resource_id: number }).first('actor', 'detail');
 
@@ -145,6 +150,14 @@ describe('A case that is suspended', () => {
 
     // when
     await act(district, opened, 'suspend', { reason: '等票据' });
+    expect((await detail(member, opened)).stopped).toBe(
+      '这件事暂停办理（原因：等票据），恢复后会接着办，您不用做什么。',
+    );
+    const own = await member.get<{ items: OwnCase[] }>('/api/me/cases');
+    expect(own.body.items.find(({ number }) => number === opened.number)).toMatchObject({
+      statusText: '暂停办理',
+      canUrge: false,
+    });
     await act(district, opened, 'resume', {});
 
     // then

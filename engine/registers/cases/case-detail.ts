@@ -12,7 +12,7 @@ import { casePath } from './case-path.ts';
 import { readCaseTasks, type CaseTask } from './case-tasks.ts';
 import { readDocuments, readDossier } from './dossier.ts';
 import { findCase, type CaseRow } from './find-case.ts';
-import { stoppedWords } from './stopped-words.ts';
+import { stoppedWords, suspendedWords } from './stopped-words.ts';
 import { mayUrgeFrom } from './urges.ts';
 import { readTimeline } from './timeline.ts';
 import { isWithdrawable } from './withdrawable.ts';
@@ -51,7 +51,7 @@ export async function readCase(services: Services, actor: Actor, number: string)
     documents,
     timeline: await readTimeline(db, row, tasks, told, forApplicant),
     incidents: told.filter(({ ending }) => ending === 'open').map(toOpenIncident),
-    stopped: forApplicant && open.length > 0 ? await stoppedWords(services, row, tasks) : null,
+    stopped: await stoppedFor(services, actor, row, { tasks, suspended, hasIncidents: open.length > 0 }),
     suspended,
     actions: actionsOf(services, actor, row, tasks, {
       hasIncidents: open.length > 0,
@@ -59,6 +59,22 @@ export async function readCase(services: Services, actor: Actor, number: string)
       urgedLately,
     }),
   };
+}
+
+/** To the applicant alone: staff read why and by whom, and what they can do. */
+async function stoppedFor(
+  services: Services,
+  actor: Actor,
+  row: CaseRow,
+  {
+    tasks,
+    suspended,
+    hasIncidents,
+  }: Pick<CaseDetail, 'suspended'> & { tasks: CaseTask[]; hasIncidents: boolean },
+): Promise<string | null> {
+  if (actor.kind !== 'member') return null;
+  if (suspended) return suspendedWords(suspended.reason);
+  return hasIncidents ? stoppedWords(services, row, tasks) : null;
 }
 
 function facts(row: CaseRow) {

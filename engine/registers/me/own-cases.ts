@@ -33,16 +33,21 @@ async function toOwnCase(services: Services, actor: MemberActor, row: CaseRow): 
     isStopped(db, row.instance_key),
   ]);
   const path = casePath({ ...pathSource(row, tasks, completed), forApplicant: true }, services);
+  const suspended = row.instance_state === 'suspended';
   const open = tasks.filter((task) => task.state === 'created');
-  const own = open.filter((task) => isFor(task, actor));
+  const own = suspended ? [] : open.filter((task) => isFor(task, actor));
   return {
     number: row.number,
     title: row.title,
     serviceName: row.service_name,
     status: row.status,
-    statusText: stopped && open.length === 0 ? '暂停，正在排除系统故障' : statusText(row, path, own[0]?.name),
+    statusText: suspended
+      ? '暂停办理'
+      : stopped && open.length === 0
+        ? '暂停，正在排除系统故障'
+        : statusText(row, path, own[0]?.name),
     overdue: path.some(({ state }) => state === 'overdue'),
-    stopped,
+    stopped: stopped || suspended,
     submittedAt: row.submitted_at.toISOString(),
     closedAt: row.closed_at?.toISOString() ?? null,
     path,
@@ -51,7 +56,7 @@ async function toOwnCase(services: Services, actor: MemberActor, row: CaseRow): 
       name: task.name,
       dueAt: task.dueAt?.toISOString() ?? null,
     })),
-    canUrge: row.status === 'open' && open.some(isWithUnit) && again === null,
+    canUrge: row.instance_state === 'active' && open.some(isWithUnit) && again === null,
     canWithdraw: isWithdrawable(row, tasks),
   };
 }
