@@ -9,7 +9,7 @@ import type { Foreseen } from '../http/resources/case-operations/schemas.ts';
 import { readCaseTasks, type CaseTask } from '../registers/cases/case-tasks.ts';
 import type { CaseRow } from '../registers/cases/find-case.ts';
 import { holderOf } from '../registers/operations/case-positions.ts';
-import { clockTime, monthDay } from '../registers/chinese-dates.ts';
+import { clockTime, fullDay, monthDay } from '../registers/chinese-dates.ts';
 import { elementWords } from '../registers/operations/element-words.ts';
 import type { CaseInstance } from '../registers/operations/managed-case.ts';
 import type { Services } from '../services.ts';
@@ -43,12 +43,11 @@ export async function previewModification(
   const sentences = await Promise.all(result.events.map((event) => sentenceOf(foresight, event, result)));
   return {
     sentences: [...new Set([...sentences.filter((one) => one !== null), ...called(foresight, result)])],
-    warnings: result.events.flatMap((event) => warningOf(foresight, event)),
+    warnings: result.events.flatMap((event) => warningOf(foresight, event, result)),
   };
 }
 
 async function sentenceOf(foresight: Foresight, event: Event, result: StepResult): Promise<string | null> {
-  const { config } = foresight.services;
   switch (event.type) {
     case 'elementTerminated':
       return endOf(foresight, event.elementInstanceKey, event.elementId);
@@ -58,7 +57,7 @@ async function sentenceOf(foresight: Foresight, event: Event, result: StepResult
       return `自动执行${nameOf(foresight, event.elementId)}。`;
     case 'timerCreated':
       if (!isItsOwn(result, event)) return null;
-      return `${nameOf(foresight, event.elementId)}等到 ${clockTime(new Date(event.dueAt), config.TIME_ZONE)}。`;
+      return `${nameOf(foresight, event.elementId)}等到 ${momentWords(foresight.services, event.dueAt)}。`;
     case 'subscriptionOpened':
       return isItsOwn(result, event)
         ? `${nameOf(foresight, event.elementId)}等消息“${event.messageName}”。`
@@ -103,7 +102,7 @@ async function beginningOf(foresight: Foresight, task: UserTaskCreated): Promise
   const codes = candidates.flatMap(({ kind, value }) => (kind === 'unit' ? [value] : []));
   const units = await services.db('organisation').whereIn('code', codes).orderBy('code').pluck('name');
   const who = [...units, ...(candidates.some(({ kind }) => kind === 'member') ? ['申请人'] : [])].join('、');
-  const due = task.dueAt && monthDay(new Date(task.dueAt), services.config.TIME_ZONE);
+  const due = task.dueAt && dayWords(services, task.dueAt);
   return `开始${nameOf(foresight, task.elementId)}，由${who || '流程图指定的人'}办理${due ? `，${due}到期` : ''}。`;
 }
 
@@ -116,7 +115,7 @@ function called(foresight: Foresight, { effects, instance }: StepResult): string
   });
 }
 
-function warningOf(foresight: Foresight, event: Event): string[] {
+function warningOf(foresight: Foresight, event: Event, result: StepResult): string[] {
   switch (event.type) {
     case 'incidentRaised':
       return [`${nameOf(foresight, event.elementId)}会停住：${incidentInWords(event.code)}`];
@@ -126,11 +125,31 @@ function warningOf(foresight: Foresight, event: Event): string[] {
         : ['这个子流程没有步骤在办了，随之终止；主流程会一直等它。请同时调整主流程。'];
     case 'instanceCompleted':
       return isWhole(foresight)
-        ? ['流程走到了结束，这件事随之办结。']
+        ? [`流程走到了${endName(foresight, result)}，这件事随之办结。`]
         : ['这个子流程走到了结束，主流程接着往下办。'];
     default:
       return [];
   }
+}
+
+function endName({ instance }: Foresight, { events }: StepResult): string {
+  const ends = events.flatMap((event) =>
+    event.type === 'elementCompleted' && event.elementType === 'endEvent' ? [event.elementId] : [],
+  );
+  const last = ends.at(-1);
+  return last === undefined ? '结束' : nameOf({ instance }, last);
+}
+
+/** With the year where it is not this one. */
+function dayWords({ clock, config }: Services, iso: string): string {
+  const [day, now] = [new Date(iso), clock.now()];
+  const thisYear = fullDay(now, config.TIME_ZONE).slice(0, 4) === fullDay(day, config.TIME_ZONE).slice(0, 4);
+  return thisYear ? monthDay(day, config.TIME_ZONE) : fullDay(day, config.TIME_ZONE);
+}
+
+function momentWords(services: Services, iso: string): string {
+  const clock = clockTime(new Date(iso), services.config.TIME_ZONE).split(' ')[1];
+  return `${dayWords(services, iso)} ${clock}`;
 }
 
 function isWhole({ instance, row }: Foresight): boolean {

@@ -286,7 +286,7 @@ describe('The place where a case stands', () => {
     const { body } = await preview(opened, { terminate: [here!.key] });
     expect(body.warnings).toEqual(['没有步骤在办了，整件事随之终止，不能恢复。']);
     const end = await preview(opened, { activate: [{ elementId: 'end' }], terminate: [here!.key] });
-    expect(end.body.warnings).toEqual(['流程走到了结束，这件事随之办结。']);
+    expect(end.body.warnings).toEqual(['流程走到了“已救助”，这件事随之办结。']);
   });
 
   it('is left as it is when it cannot be changed so, with a sentence that says why', async () => {
