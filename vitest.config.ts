@@ -20,7 +20,7 @@ export default defineConfig({
         test: {
           name: 'database',
           include: [
-            'test/{store,commands,registers,workers,http,effects,documents,channels,processes,issues,demo}/**/*.test.ts',
+            'test/{store,commands,registers,workers,http,v2,effects,documents,channels,processes,issues,demo}/**/*.test.ts',
           ],
           globalSetup: ['test/support/postgres.setup.ts'],
           testTimeout: 30_000,

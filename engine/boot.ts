@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { hostname } from 'node:os';
 import path from 'node:path';
 import { buildUi, UI_FOLDER } from './boot/build-ui.ts';
 import { prepareDemo } from './boot/prepare-demo.ts';
@@ -16,8 +17,9 @@ import { createPolicy } from './policy/create-policy.ts';
 import { followPolicyChanges } from './policy/follow-changes.ts';
 import { recoverBatches } from './registers/imports/recover-batches.ts';
 import { tellOverruledFiles } from './registers/policies/overruled-files.ts';
+import { nodeName } from './registers/engine/nodes.ts';
 import type { Services } from './services.ts';
-import { PinnedClock, systemClock, type Clock } from './store/clock.ts';
+import { AdjustableClock, PinnedClock, systemClock, type Clock } from './store/clock.ts';
 import { migrate, openDatabase } from './store/database.ts';
 import { startEmbeddedPostgres } from './store/postgres.ts';
 import { createVault, readSecret } from './store/vault.ts';
@@ -70,7 +72,8 @@ export async function boot(config: Config, options: BootOptions = {}): Promise<B
     await recoverBatches(services);
     progress('启动服务');
     const log = createLog(config.LOG_LEVEL);
-    const changes = new PostgresChangeFeed(databaseUrl, log);
+    const name = nodeName({ host: hostname(), port: door.port, version: config.version });
+    const changes = new PostgresChangeFeed(databaseUrl, log, name);
     opened.push(() => changes.close());
     await changes.open();
     followPolicyChanges(changes, services.policy, (error) =>
@@ -104,6 +107,11 @@ export async function boot(config: Config, options: BootOptions = {}): Promise<B
   }
 }
 
+function clockOf({ PINNED_TIME, CLOCK_API }: Config): Clock {
+  if (CLOCK_API === 'on') return new AdjustableClock(PINNED_TIME ?? null);
+  return PINNED_TIME ? new PinnedClock(PINNED_TIME) : systemClock;
+}
+
 interface Standin {
   token: string;
   /** The door's own. */
@@ -121,7 +129,7 @@ async function openServices(
   opened.push(close);
   progress('检查数据库结构');
   await migrate(db);
-  const clock = options.clock ?? (config.PINNED_TIME ? new PinnedClock(config.PINNED_TIME) : systemClock);
+  const clock = options.clock ?? clockOf(config);
   const { TIME_ZONE: timeZone, CODE_DIGITS: codeDigits } = config;
   const policy = await createPolicy({ db, clock, folder: path.join(root, 'policies'), timeZone, codeDigits });
   const vault = createVault(await readSecret(config));

@@ -35,6 +35,10 @@ const settings = z.object({
     .default('2-2-2-2')
     .describe('党组织编码每级位数'),
   PINNED_TIME: z.iso.datetime({ offset: true }).optional().describe('把系统时钟钉在此刻（只用于演示和测试）'),
+  CLOCK_API: z
+    .enum(['on', 'off'])
+    .default('off')
+    .describe('接口账号可以经 /v2/clock 调整本节点的时钟（只用于测试）'),
   WORKERS: z.enum(['on', 'off']).default('on').describe('本节点是否跑定时、外发等后台任务'),
   LOG_LEVEL: z.enum(['silent', 'error', 'info', 'debug']).default('info').describe('日志级别'),
 });

@@ -1,6 +1,6 @@
 import type { JsonObject, Key } from '../core/keys.ts';
 import { visibleVariables } from '../core/variables.ts';
-import { conflict } from '../errors.ts';
+import { conflict, invalidForm, taskGone } from '../errors.ts';
 import type { Actor } from '../policy/actor.ts';
 import { recordForm } from '../registers/cases/record-form.ts';
 import type { Services } from '../services.ts';
@@ -10,7 +10,7 @@ import { audit } from './execution/audit.ts';
 import { checkForm, type CheckedForm } from './execution/check-form.ts';
 import { fire } from './execution/fire.ts';
 import { holdTask, requireTask } from './execution/open-task.ts';
-import { type TaskRow } from '../registers/tasks/task-row.ts';
+import { targetOf, type TaskRow } from '../registers/tasks/task-row.ts';
 import type { Run } from './execution/run.ts';
 
 export interface CompleteTask {
@@ -19,6 +19,8 @@ export interface CompleteTask {
   data: JsonObject;
   /** The task as the person saw it; left out, whatever it is now. */
   revision?: number;
+  /** By a program for whoever has it; where the task has no form, its data are variables of the process. */
+  onBehalf?: true;
 }
 
 export interface TaskDone {
@@ -33,13 +35,30 @@ export interface TaskDone {
 export function completeTask(services: Services, actor: Actor, input: CompleteTask): Promise<TaskDone> {
   return execute(services, actor, async (run) => {
     const { task, held } = await holdTask(run, input.taskKey);
-    requireTask(run, task, 'complete');
+    if (input.onBehalf) requireAct(run, task);
+    else requireTask(run, task, 'complete');
     if (input.revision !== undefined && input.revision !== task.revision) throw conflict();
     const form = await checkTaskForm(run, task, held, input.data);
-    await finishTask(run, task, held, form?.data ?? {});
+    if (input.onBehalf && form) refuseStrange(input.data, form);
+    await finishTask(run, task, held, form?.data ?? (input.onBehalf ? input.data : {}));
     if (held.caseFile && form) await fileForm(run, task, held, form);
     audit(run, { action: 'completeTask', resource: 'task', resourceId: task.key, orgCode: task.case_org });
     return { caseNumber: task.case_number, message: doneWords(run, task, held) };
+  });
+}
+
+/** A program with this right completes what others hold. */
+function requireAct({ services, actor }: Run, task: TaskRow): void {
+  services.policy.require(actor, 'task', 'act', targetOf(task, actor));
+  if (task.state !== 'created') throw taskGone();
+}
+
+/** Screens send what they show; a program that sends more must know that it is not taken. */
+function refuseStrange(data: JsonObject, { snapshot }: CheckedForm): void {
+  const strange = Object.keys(data).filter((name) => !Object.hasOwn(snapshot, name));
+  if (strange.length === 0) return;
+  throw invalidForm(undefined, {
+    fields: strange.map((field) => ({ field, message: '表单里没有这一项，或者现在不能填' })),
   });
 }
 

@@ -13,6 +13,8 @@ export interface StartProcess {
   definitionKey?: Key;
   variables: JsonObject;
   businessKey?: string;
+  /** Labels of whoever starts it. */
+  tags?: string[];
   /** A start event that is not the plain one: a timer's or a message's. */
   startElementId?: string;
 }
@@ -33,6 +35,7 @@ export async function startIn(run: Run, input: StartProcess): Promise<{ instance
   const held = await holdNew(run, {
     definition: await find(run, input),
     businessKey: input.businessKey ?? null,
+    tags: input.tags,
   });
   await fire(run, held, {
     type: 'start',

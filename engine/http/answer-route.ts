@@ -92,7 +92,8 @@ async function readBody(route: Route, ctx: Context): Promise<{ file?: Upload['fi
   return { fields };
 }
 
-function abortSignal(ctx: Context): AbortSignal {
+/** Aborted when the asking side goes away before it is answered. */
+export function abortSignal(ctx: Context): AbortSignal {
   const controller = new AbortController();
   // an answer that went out whole has nothing left to stop, and an abort costs more than many a handler
   ctx.res.once('close', () => void (ctx.res.writableFinished || controller.abort()));
@@ -100,7 +101,7 @@ function abortSignal(ctx: Context): AbortSignal {
 }
 
 /** @throws a bug (500) where a handler answers something else than the API's description promises */
-function checkAnswer(route: Route, answer: unknown): void {
+export function checkAnswer(route: Route, answer: unknown): void {
   if (!route.response) {
     if (answer !== undefined)
       throw new Error(`Expected ${route.path} to describe its answer, but it does not.`);

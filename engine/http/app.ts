@@ -6,7 +6,7 @@ import { z } from 'zod';
 import { createProblem } from '../errors.ts';
 import { smsStandin, type StandinOptions } from '../channels/sms/standin.ts';
 import type { Services } from '../services.ts';
-import { answerRoute } from './answer-route.ts';
+import { answerRoute, type RouteContext } from './answer-route.ts';
 import { discoverRoutes } from './discover-routes.ts';
 import { docsPage } from './docs-page.ts';
 import { problems } from './middleware/problems.ts';
@@ -17,6 +17,7 @@ import { spaFallback, staticUi } from './middleware/static-ui.ts';
 import type { Node } from './node.ts';
 import { describeApi } from './openapi.ts';
 import type { Route } from './route.ts';
+import { ENGINE_API, engineApi } from './v2/engine-api.ts';
 
 export interface AppOptions {
   node: Omit<Node, 'routes'>;
@@ -47,28 +48,26 @@ export async function createApp(services: Services, options: AppOptions): Promis
   app.use(problems(options.node.log));
   app.use(securityHeaders(secure));
   app.use(compress({ threshold: 1024, br: { params: { [constants.BROTLI_PARAM_QUALITY]: WHILE_WAITING } } }));
+  const node: Node = { ...options.node, routes };
+  const context = { services, node, secureCookies: secure, checkAnswers: options.checkAnswers ?? false };
+  app.use(engineApi(routes.filter(isEngineApi), context));
   if (options.ui) app.use(staticUi(options.ui));
   app.use(sameOrigin(PUBLIC_URL));
   app.use(session(services));
-  app.use(resourceRouter(services, routes, options, secure));
+  app.use(resourceRouter(routes, context));
   if (options.standin) app.use(smsStandin(services, options.standin));
   if (options.ui) app.use(spaFallback(options.ui));
   return app;
 }
 
-function resourceRouter(
-  services: Services,
-  routes: Route[],
-  options: AppOptions,
-  secureCookies: boolean,
-): Koa.Middleware {
-  const node: Node = { ...options.node, routes };
-  const context = { services, node, secureCookies, checkAnswers: options.checkAnswers ?? false };
+const isEngineApi = ({ path }: Route): boolean => path.startsWith(ENGINE_API);
+
+function resourceRouter(routes: Route[], context: RouteContext): Koa.Middleware {
   const router = new Router();
-  for (const route of routes) {
+  for (const route of routes.filter((one) => !isEngineApi(one))) {
     router.register(route.path, [route.method], answerRoute(route, context) as RouterMiddleware);
   }
-  describeApi(router, routes, services.config.version);
+  describeApi(router, routes, context.services.config.version);
   docsPage(router, routes);
   const answer = router.routes() as Koa.Middleware;
   return async (ctx, next) => {

@@ -3,13 +3,17 @@ import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Route } from './route.ts';
 
-const resources = path.join(import.meta.dirname, 'resources');
+/** Where `/api` and `/v2` have a folder for each of their resources. */
+const places = ['resources', 'v2'].map((place) => path.join(import.meta.dirname, place));
 
 /** All routes of all resource folders; adding a folder with a `routes.ts` adds its routes. */
-export async function discoverRoutes(folder: string = resources): Promise<Route[]> {
-  const files = readdirSync(folder)
-    .toSorted()
-    .map((name) => path.join(folder, name, 'routes.ts'))
+export async function discoverRoutes(folders: string[] = places): Promise<Route[]> {
+  const files = folders
+    .flatMap((folder) =>
+      readdirSync(folder)
+        .toSorted()
+        .map((name) => path.join(folder, name, 'routes.ts')),
+    )
     .filter((file) => existsSync(file));
   const modules = await Promise.all(
     files.map((file) => import(pathToFileURL(file).href) as Promise<{ routes?: Route[] }>),

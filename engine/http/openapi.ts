@@ -27,13 +27,16 @@ export function openApiDocument(routes: Route[], version: string): Json {
       title: '清河区基层党建大数据系统 API',
       version,
       description:
-        '本系统页面所用的接口。除标明“任何人”的以外，都要先登录（POST /api/session），以 Cookie 识别身份。',
+        '/api 是本系统页面所用的接口，除标明“任何人”的以外，都要先登录（POST /api/session），以 Cookie 识别身份；/v2 供外部程序调用，与 Camunda 8 的 Orchestration Cluster REST API 一致，以接口账号的用户名和密码（Basic）识别身份。',
     },
     paths,
     components: {
       schemas: { ...shared.all, Problem: problemSchema },
       responses: { Problem: problemResponse },
-      securitySchemes: { session: { type: 'apiKey', in: 'cookie', name: 'qinghe_session' } },
+      securitySchemes: {
+        session: { type: 'apiKey', in: 'cookie', name: 'qinghe_session' },
+        basic: { type: 'http', scheme: 'basic' },
+      },
     },
     security: [{ session: [] }],
   };
@@ -46,11 +49,17 @@ function describeRoute(route: Route, shared: SharedSchemas): Json {
     operationId: operationId(route),
     summary: route.summary,
     description: whoMay(route),
-    ...(route.authorize === 'public' ? { security: [] } : {}),
+    ...security(route),
     parameters: [...parameters(route.params, 'path', shared), ...parameters(route.query, 'query', shared)],
     ...(body ? { requestBody: body } : {}),
     responses: { ...answers(route, shared), default: { $ref: '#/components/responses/Problem' } },
   };
+}
+
+/** Programs send name and password with each request, screens a cookie. */
+function security({ authorize, path }: Route): Json {
+  if (authorize === 'public') return { security: [] };
+  return path.startsWith('/v2/') ? { security: [{ basic: [] }] } : {};
 }
 
 export function whoMay({ authorize }: Route): string {
@@ -59,7 +68,8 @@ export function whoMay({ authorize }: Route): string {
 }
 
 export function tagOf({ path }: Route): string {
-  return path.split('/').find((part) => part !== '' && part !== 'api') ?? '/';
+  const [first, second] = path.split('/').filter((part) => part !== '' && part !== 'api');
+  return first === 'v2' ? `v2/${second}` : (first ?? '/');
 }
 
 function operationId({ method, path }: Route): string {
@@ -86,6 +96,11 @@ function parameters(schema: z.ZodType | undefined, place: 'path' | 'query', shar
 
 function requestBody(route: Route, shared: SharedSchemas): Json | undefined {
   const schema = route.body && shared.read(route.body, 'input');
+  if (route.files) {
+    const files = { type: 'array', items: { type: 'string', contentMediaType: 'application/octet-stream' } };
+    const form = { type: 'object', properties: { [route.files.name]: files }, required: [route.files.name] };
+    return { required: true, content: { 'multipart/form-data': { schema: form } } };
+  }
   if (!route.upload) return schema && { required: true, content: { 'application/json': { schema } } };
   const { properties = {}, required = [] } = (schema ?? {}) as { properties?: Json; required?: string[] };
   const file = { type: 'string', contentMediaType: 'application/octet-stream' };

@@ -2,10 +2,11 @@ import type { Readable } from 'node:stream';
 import type { z } from 'zod';
 import type { Actor } from '../policy/actor.ts';
 import type { Services } from '../services.ts';
+import type { FilesField, UploadedFile } from './middleware/body.ts';
 import type { Node } from './node.ts';
 
 /**
- * One route of `/api`. It parses, authorises and answers; rules live in commands and registers. The same schemas check
+ * One route of `/api` or `/v2`. It parses, authorises and answers; rules live in commands and registers. The same schemas check
  * requests and describe them in the OpenAPI document. `authorize` is not optional: a route without it does not boot.
  */
 export interface Route<P = unknown, Q = unknown, B = unknown, R = unknown> {
@@ -22,6 +23,8 @@ export interface Route<P = unknown, Q = unknown, B = unknown, R = unknown> {
   response?: z.ZodType<R>;
   /** Accepts multipart/form-data with one file in the field `file`; size limit in bytes. Its other fields are the body. */
   upload?: { maxBytes: number };
+  /** Accepts multipart/form-data with files in this field; size limit of each in bytes. `/v2` only. */
+  files?: FilesField;
   /** Answers also while the actor must change an initial password first; only the session's own routes do. */
   beforePasswordChange?: boolean;
   /** A look that people do not do themselves: it does not keep the session alive. */
@@ -45,6 +48,7 @@ export interface RouteRequest<P, Q, B> {
   query: Q;
   body: B;
   file?: { name: string; buffer: Buffer };
+  files?: UploadedFile[];
   ip: string;
   userAgent: string;
   /** The session token of the cookie, for the session resource alone. */

@@ -26,3 +26,24 @@ export class PinnedClock implements Clock {
     this.#now = new Date(this.#now.getTime() + milliseconds);
   }
 }
+
+/** A clock that runs until it is pinned, and runs again when it is let go: what `CLOCK_API` allows programs to do. */
+export class AdjustableClock implements Clock {
+  #pinned: Date | null;
+
+  constructor(pinned: Date | string | null = null) {
+    this.#pinned = pinned === null ? null : new Date(pinned);
+  }
+
+  now(): Date {
+    return new Date(this.#pinned ?? Date.now());
+  }
+
+  pin(now: Date | string | number): void {
+    this.#pinned = new Date(now);
+  }
+
+  reset(): void {
+    this.#pinned = null;
+  }
+}

@@ -25,6 +25,8 @@ export interface HeldInstance {
   rootKey: Key;
   caseFile: CaseRef | null;
   startedBy: string | null;
+  /** What whoever started it calls it by; only known until it is stored. */
+  tags?: string[];
   /** False until its row is inserted. */
   stored: boolean;
   /** What its steps said happened, in order; rows and history are made of them when the command ends. */
@@ -97,8 +99,8 @@ export function instancePart(held: HeldInstance, now: Date): SavePart {
   return {
     code: 'in',
     text: `insert into process_instance (key, definition_key, process_id, version, business_key, state, root_key,
-             parent_key, parent_element_key, started_at, started_by, ended_at, data)
-           values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)`,
+             parent_key, parent_element_key, started_at, started_by, ended_at, data, tags)
+           values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)`,
     values: [
       instance.key,
       held.definition.key,
@@ -113,6 +115,7 @@ export function instancePart(held: HeldInstance, now: Date): SavePart {
       held.startedBy,
       ended ? now : null,
       JSON.stringify(instance),
+      held.tags ?? [],
     ],
   };
 }

@@ -15,6 +15,13 @@ test.each(resources)('the resource %s serves routes and has its test', (name) =>
   expect(existsSync(path.join(root, `test/http/${name}.test.ts`))).toBe(true);
 });
 
+const areas = readdirSync(path.join(root, 'engine/http/v2'), { withFileTypes: true });
+
+test.each(areas.filter((entry) => entry.isDirectory()).map(({ name }) => name))(
+  'the area %s of the engine API serves routes',
+  (name) => expect(existsSync(path.join(root, `engine/http/v2/${name}/routes.ts`))).toBe(true),
+);
+
 test('every route says who may call it', async () => {
   for (const route of await discoverRoutes()) expect(() => checkRoute(route)).not.toThrow();
   // the first one to ask reads every resource
@@ -60,6 +67,8 @@ test('only what must be reachable before a login is public', async () => {
       "delete /api/session",
       "get /api/session",
       "get /healthz",
+      "get /v2/license",
+      "get /v2/status",
       "post /api/session",
       "post /api/session/code",
     ]

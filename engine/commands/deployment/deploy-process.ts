@@ -9,6 +9,8 @@ export interface DeployedProcess {
   key: Key;
   version: number;
   name: string;
+  /** File it was uploaded as. */
+  resourceName: string;
   unchanged: boolean;
 }
 
@@ -20,18 +22,18 @@ interface FormRow {
 
 /** Binds a process to the newest versions of its forms; makes a new version when anything of it has changed. */
 export async function deployProcess(deployment: Deployment, read: ReadModel): Promise<DeployedProcess> {
-  const { model, xml } = read;
+  const { model, xml, resourceName } = read;
   const forms = await newestForms(deployment, read.formIds);
   const hash = sha256([xml, ...forms.map((form) => `${form.form_id} ${form.hash}`)].join('\n'));
   const newest = await newestVersion(deployment, model.processId);
   const { processId, name } = model;
   if (newest?.hash === hash) {
-    return { processId, key: newest.key, version: newest.version, name, unchanged: true };
+    return { processId, key: newest.key, version: newest.version, name, resourceName, unchanged: true };
   }
   const version = (newest?.version ?? 0) + 1;
   const key = await insertDefinition(deployment, read, forms, version, hash);
   await openStarts(deployment, read.model, key);
-  return { processId, key, version, name, unchanged: false };
+  return { processId, key, version, name, resourceName, unchanged: false };
 }
 
 async function newestForms({ tx }: Deployment, formIds: string[]): Promise<FormRow[]> {
@@ -78,7 +80,7 @@ async function insertDefinition(
       deploymentKey,
       now,
       actor.id,
-      resourceName.endsWith('.bpmn') ? resourceName : `${resourceName}.bpmn`,
+      resourceName,
       startFormOf(model),
     ],
   );

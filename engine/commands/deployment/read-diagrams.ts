@@ -39,7 +39,12 @@ export async function readDiagrams(
     findings.push(...own.map((finding) => ({ ...finding, diagram: name })));
     const drawn = await withDrawing(xml);
     models.push(
-      ...processes.map((model) => ({ model, xml: drawn, resourceName: name, formIds: formIdsOf(model) })),
+      ...processes.map((model) => ({
+        model,
+        xml: drawn,
+        resourceName: fileName(name),
+        formIds: formIdsOf(model),
+      })),
     );
   }
   return { models, findings };
@@ -47,6 +52,11 @@ export async function readDiagrams(
 
 function lineOf({ elementId }: Finding, report: Report): number | null {
   return elementId === null ? null : report.lineOf(elementId);
+}
+
+/** Drafts are uploaded under the id of their process. */
+function fileName(name: string): string {
+  return name.endsWith('.bpmn') ? name : `${name}.bpmn`;
 }
 
 function formIdsOf(model: Model): string[] {

@@ -54,11 +54,13 @@ export async function carryOut(run: Run, held: HeldInstance, effect: Effect): Pr
       await broadcast(run, effect.signalName, effect.variables);
       return [];
     case 'publishMessage':
-      return publish(run, {
-        name: effect.messageName,
-        correlationKey: effect.correlationKey,
-        variables: effect.variables,
-      });
+      return (
+        await publish(run, {
+          name: effect.messageName,
+          correlationKey: effect.correlationKey,
+          variables: effect.variables,
+        })
+      ).steps;
   }
 }
 

@@ -19,22 +19,28 @@ export interface Message {
 
 const HOUR = 3_600_000;
 
+export interface Published {
+  /** Null: an equal message with its id was published before, and nothing happens. */
+  messageKey: Key | null;
+  steps: NextStep[];
+}
+
 /**
  * Brings a message to the instances that wait for it, one of each process; when none does, keeps it for a while.
  * Publishing and beginning to wait exclude each other, so that none passes the other unseen.
  */
-export async function publish(run: Run, message: Message): Promise<NextStep[]> {
+export async function publish(run: Run, message: Message): Promise<Published> {
   await exclude(run, message.name, message.correlationKey);
   const receivers = [...waitingHere(run, message), ...(await waitingInDatabase(run, message))];
   const starts = await findStarts(run, message.name, message.correlationKey);
-  const stored = await store(run, message, receivers.length + starts.length > 0);
-  if (!stored) return [];
+  const messageKey = await store(run, message, receivers.length + starts.length > 0);
+  if (messageKey === null) return { messageKey, steps: [] };
   const { variables, correlationKey } = message;
   const started = await Promise.all(starts.map((start) => begin(run, start, correlationKey, variables)));
   const resumed = receivers.map(({ held, subscriptionKey }) =>
     nextStep(held, { type: 'messageCorrelated', subscriptionKey, variables }),
   );
-  return [...resumed, ...started];
+  return { messageKey, steps: [...resumed, ...started] };
 }
 
 interface MessageStart {
@@ -172,15 +178,16 @@ function closedIn(held: HeldInstance): Set<Key> {
   );
 }
 
-/** @returns false when a message with this id was published before */
-async function store(run: Run, message: Message, correlated: boolean): Promise<boolean> {
+/** @returns null when a message with this id was published before */
+async function store(run: Run, message: Message, correlated: boolean): Promise<Key | null> {
   await run.keys.reserve(run.tx.client, 1);
+  const messageKey = run.keys.next();
   const { rowCount } = await run.tx.client.query({
     name: 'store-message',
     text: `insert into message (key, name, correlation_key, variables, published_at, expires_at, message_id, correlated_at)
            values ($1, $2, $3, $4, $5, $6, $7, $8) on conflict (name, correlation_key, message_id) do nothing`,
     values: [
-      run.keys.next(),
+      messageKey,
       message.name,
       message.correlationKey,
       JSON.stringify(message.variables),
@@ -190,7 +197,7 @@ async function store(run: Run, message: Message, correlated: boolean): Promise<b
       correlated ? run.now : null,
     ],
   });
-  return rowCount === 1;
+  return rowCount === 1 ? messageKey : null;
 }
 
 async function exclude(run: Run, name: string, correlationKey: string): Promise<void> {

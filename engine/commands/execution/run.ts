@@ -98,12 +98,13 @@ export interface NewInstance {
   /** The call activity that starts it, if one does. */
   caller?: { held: HeldInstance; elementInstanceKey: Key };
   caseFile?: CaseRef;
+  tags?: string[];
 }
 
 /** Makes an instance that has not taken its first step. */
 export async function holdNew(
   run: Run,
-  { definition, businessKey, caller, caseFile }: NewInstance,
+  { definition, businessKey, caller, caseFile, tags = [] }: NewInstance,
 ): Promise<HeldInstance> {
   await run.keys.reserve(run.tx.client, 1);
   const instance: Instance = createInstance(definition.model, {
@@ -120,6 +121,7 @@ export async function holdNew(
     rootKey: caller?.held.rootKey ?? instance.key,
     caseFile: caseFile ?? caller?.held.caseFile ?? null,
     startedBy: run.actor.id,
+    tags,
     stored: false,
     events: [],
   };

@@ -38,10 +38,16 @@ export class PostgresChangeFeed implements ChangeFeed {
   constructor(
     private readonly url: string,
     private readonly log: Log,
+    /** Under which the database, and so every node, knows of this one. */
+    private readonly name?: string,
   ) {}
 
   async open(): Promise<void> {
-    const client = new pg.Client({ connectionString: this.url, keepAlive: true });
+    const client = new pg.Client({
+      connectionString: this.url,
+      keepAlive: true,
+      application_name: this.name,
+    });
     client.on('error', () => this.#reopen(client));
     client.on('end', () => this.#reopen(client));
     client.on('notification', ({ channel, payload }) => {

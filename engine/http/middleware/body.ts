@@ -59,6 +59,38 @@ export async function readUpload(ctx: Context, maxBytes: number): Promise<Upload
   };
 }
 
+/** Files of one field of a form. */
+export interface FilesField {
+  name: string;
+  maxBytes: number;
+  maxFiles: number;
+}
+
+export interface UploadedFile {
+  name: string;
+  buffer: Buffer;
+}
+
+/** Reads a multipart form with several files of one field into memory. */
+export async function readFiles(
+  ctx: Context,
+  { name, maxBytes, maxFiles }: FilesField,
+): Promise<{ files: UploadedFile[]; fields: Record<string, unknown> }> {
+  if (!ctx.is('multipart/form-data')) throw unsupportedType('请以文件上传的方式提交。');
+  const limits = { fileSize: maxBytes, files: maxFiles, fields: 20, fieldSize: 64 * 1024 };
+  const read = multer({ storage: multer.memoryStorage(), limits }).array(name);
+  try {
+    await read(ctx as never, () => Promise.resolve());
+  } catch (error) {
+    throw toProblem(error as { code?: string }, maxBytes);
+  }
+  const files = (ctx as { files?: { originalname: string; buffer: Buffer }[] }).files ?? [];
+  return {
+    files: files.map(({ originalname, buffer }) => ({ name: decodeName(originalname), buffer })),
+    fields: { ...(ctx.request as { body?: Record<string, unknown> }).body },
+  };
+}
+
 function toProblem({ code }: { code?: string }, maxBytes: number): Error {
   if (code === 'LIMIT_FILE_SIZE') {
     return tooLarge(`文件太大，单个文件不能超过 ${Math.floor(maxBytes / 1_048_576)} MB。`);

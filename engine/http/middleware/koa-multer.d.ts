@@ -13,6 +13,7 @@ declare module '@koa/multer' {
   }
   interface Multer {
     single(field: string): Middleware;
+    array(field: string): Middleware;
   }
   function multer(options: Options): Multer;
   namespace multer {

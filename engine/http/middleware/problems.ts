@@ -51,10 +51,12 @@ function isOpenedInTab(ctx: Context): boolean {
   return ctx.method === 'GET' && ctx.accepts('json', 'html') === 'html';
 }
 
-const bug = (): Problem =>
+/** What nobody expected. */
+export const bug = (): Problem =>
   new Problem('internal', 500, '系统出了差错，这一步没有办成。请稍后再试；若仍不行，请把编号告诉管理员。');
 
-function toProblem(error: unknown): Problem | null {
+/** @returns null for what nobody expected */
+export function toProblem(error: unknown): Problem | null {
   if (error instanceof Problem) return error;
   if (error instanceof HttpError) return fromHttp(error);
   return fromDatabase(error as { code?: unknown });
@@ -78,7 +80,8 @@ function fromDatabase({ code }: { code?: unknown }): Problem | null {
   return gone.test(code) ? unavailable() : null;
 }
 
-function report(log: Log, ctx: Context, error: unknown): string {
+/** @returns the reference under which the log tells of it */
+export function report(log: Log, ctx: Context, error: unknown): string {
   const reference = randomBytes(4).toString('hex');
   log.error('request failed', {
     reference,

@@ -57,7 +57,7 @@ export const variables = (within: string): Field => ({
 export const some = (field: Field, within: string): Field => ({ ...field, within, unsorted: true });
 
 /** There is one tenant, under the name that Camunda gives it where there are no others. */
-export const TENANT = '<default>';
+export const TENANT = '<default>' as const;
 export const tenant = text(`'${TENANT}'::text`);
 
 /** The organisation of the case an instance (`i`) belongs to; null outside any case. */

@@ -1,8 +1,8 @@
 import { createProblem } from '../../errors.ts';
-import type { AccountActor } from '../../policy/actor.ts';
 import type { Services } from '../../services.ts';
 import { writeAudit } from '../audit/write-audit.ts';
 import { verifyPassword } from '../passwords/hash-password.ts';
+import { actorColumns, toAccountActor, type ActorRow } from './account-actor.ts';
 import { openSession } from './open-session.ts';
 import { accountSubject } from './subjects.ts';
 import { forgetAttempts, loginLimit, takeAttempt } from './throttle.ts';
@@ -14,15 +14,8 @@ export interface Visit {
   userAgent: string;
 }
 
-interface AccountRow {
-  id: string;
-  username: string;
-  display_name: string;
+interface AccountRow extends ActorRow {
   password_hash: string | null;
-  roles: string[];
-  org_code: string;
-  org_name: string;
-  level: number;
 }
 
 /**
@@ -39,7 +32,7 @@ export async function loginAccount(
   await takeAttempt(services, subject, loginLimit);
   const account = await findAccount(services, typed.username);
   const right = await verifyPassword(account?.password_hash, typed.password);
-  const actor = account && toActor(account, visit.ip);
+  const actor = account && toAccountActor(account, visit.ip);
   const now = services.clock.now();
   if (!actor || !right) {
     if (actor) await writeAudit(services.db, { at: now, actor, action: 'loginFailed', resource: 'session' });
@@ -56,29 +49,5 @@ async function findAccount({ db }: Services, username: string): Promise<AccountR
     .join('organisation as o', 'o.code', 'a.org_code')
     .where('a.username', username.toLowerCase())
     .where('a.active', true)
-    .first(
-      'a.id',
-      'a.username',
-      'a.display_name',
-      'a.password_hash',
-      'a.roles',
-      'a.org_code',
-      'o.name as org_name',
-      'o.level',
-    )) as AccountRow | undefined;
-}
-
-function toActor(row: AccountRow, ip: string): AccountActor {
-  return {
-    kind: 'account',
-    id: `account:${row.username}`,
-    accountId: row.id,
-    username: row.username,
-    displayName: row.display_name,
-    orgCode: row.org_code,
-    orgName: row.org_name,
-    level: row.level,
-    roles: row.roles,
-    ip,
-  };
+    .first(db.raw(`${actorColumns}, a.password_hash`))) as AccountRow | undefined;
 }
