@@ -17,13 +17,9 @@ const unit = { extensions: '<zeebe:assignmentDefinition candidateGroups="0102030
 
 /** As many branches as that, each a task, and one task behind the join. */
 function branches(id: string, count: number, join: 'parallel' | 'inclusive'): ProcessBuilder {
-  const drawn = process(id)
-    .start()
-    [join]('fork')
-    .userTask('t1', unit)
-    [join]('join')
-    .userTask('after', unit)
-    .end();
+  const drawn = process(id).start();
+  drawn[join]('fork').userTask('t1', unit);
+  drawn[join]('join').userTask('after', unit).end();
   for (let index = 2; index <= count; index++) drawn.from('fork').userTask(`t${index}`, unit).to('join');
   return drawn;
 }

@@ -11,7 +11,10 @@ const sourceOf = (file: string) =>
 test.each(files)('dmn/%s uses FEEL only through the core, and no package but the parser', (file) => {
   const imported = [...sourceOf(file).matchAll(/from\s*'([^']+)'/g)].map(([, name]) => name!);
   const outside = imported.filter(
-    (name) => !/^(\.\/[\w-]+\.ts|\.\.\/core\/.*|\.\.\/bpmn\/(report|report-content|scan-xml)\.ts|dmn-moddle)$/.test(name),
+    (name) =>
+      !/^(\.\/[\w-]+\.ts|\.\.\/core\/.*|\.\.\/bpmn\/(report|report-content|scan-xml)\.ts|dmn-moddle)$/.test(
+        name,
+      ),
   );
   expect(outside).toEqual([]);
 });

@@ -98,15 +98,13 @@ describe('A node', () => {
   it('says which policy files are not in force because they were changed in the browser', async () => {
     // given
     const content = 'date,kind,name,status,note\n2026-10-01,holiday,国庆节,official,\n';
-    await database
-      .db('policy_version')
-      .insert({
-        name: 'calendar',
-        version: 4,
-        content,
-        changed_at: new Date(),
-        changed_by: 'account:district',
-      });
+    await database.db('policy_version').insert({
+      name: 'calendar',
+      version: 4,
+      content,
+      changed_at: new Date(),
+      changed_by: 'account:district',
+    });
     const said: string[] = [];
 
     // when

@@ -4,7 +4,10 @@ import { instant } from '../../fields.ts';
 export const policyName = z.enum(['permissions', 'assignments', 'escalation', 'calendar']);
 const choice = z.object({ value: z.string(), label: z.string() });
 /** A value of the forms that a condition may ask for. */
-const variable = choice.extend({ kind: z.enum(['text', 'number', 'boolean', 'choice']), options: z.array(choice) });
+const variable = choice.extend({
+  kind: z.enum(['text', 'number', 'boolean', 'choice']),
+  options: z.array(choice),
+});
 const processWords = z.object({
   id: z.string(),
   name: z.string(),
