@@ -32,6 +32,7 @@ export async function readTask(services: Services, actor: Actor, key: Key): Prom
     elementId: task.element_id,
     caseNumber: task.case_number,
     state: task.state,
+    suspended: open && task.data.state === 'suspended',
     dueAt: task.due_at?.toISOString() ?? null,
     overdueDays: open && task.due_at ? services.policy.overdueWorkingDays(task.due_at, now) : 0,
     assignee: task.assignee,

@@ -81,6 +81,8 @@ export function useCase(asked: { taskKey?: string | undefined; number?: string |
 function newsOf(before: TaskDetail, now: TaskDetail): string {
   if (before.state === 'created' && now.state === 'completed') return 'done';
   if (before.state === 'created' && now.state === 'cancelled') return 'cancelled';
+  // the banner of the case says that, and who did it
+  if (before.suspended !== now.suspended) return '';
   if (before.actions.includes('complete') && !now.actions.includes('complete')) return 'taken';
   if (
     before.state === 'created' &&

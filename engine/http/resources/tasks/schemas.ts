@@ -8,6 +8,8 @@ export const taskDetail = z.object({
   elementId: z.string(),
   caseNumber: z.string().nullable(),
   state: z.enum(['created', 'completed', 'cancelled']),
+  /** Its case stands still: it cannot be worked now. */
+  suspended: z.boolean(),
   dueAt: instant.nullable(),
   overdueDays: z.number().int(),
   assignee: z.string().nullable(),

@@ -30,6 +30,12 @@ export function openMoveDiagram(container: HTMLElement, pick: (elementId: string
     pick(element.id.replace(/_label$/, ''));
   });
   const isDrawn = (id: string) => viewer.get('elementRegistry').get(id) !== undefined;
+  /** On the upper edge of a task, the second on its lower one; beside an event or gateway, whose name is above or below. */
+  const placeOf = (id: string, line: 0 | 1) => {
+    const { width = 0, height = 0 } = viewer.get('elementRegistry').get(id)!;
+    if (width < 60) return { left: width + 4, top: height / 2 + 6 + line * 22 };
+    return line === 0 ? { left: 4, top: -12 } : { left: 4, bottom: 12 };
+  };
   const look = (id: string) => isDrawn(id) && viewer.get('canvas').scrollToElement(id, 140);
   return {
     look,
@@ -52,7 +58,7 @@ export function openMoveDiagram(container: HTMLElement, pick: (elementId: string
       };
       const note = (id: string, words: string, look: string) => {
         if (!registry.get(id)) return;
-        overlays.add(id, 'move', { position: { top: -12, left: 4 }, html: badge(words, look) });
+        overlays.add(id, 'move', { position: placeOf(id, 0), html: badge(words, look) });
       };
       const leaves = position.active.filter(({ isScope }) => !isScope);
       add(
@@ -76,7 +82,7 @@ export function openMoveDiagram(container: HTMLElement, pick: (elementId: string
       for (const { elementId } of position.active.filter(({ incident }) => incident !== null)) {
         if (!registry.get(elementId)) continue;
         overlays.add(elementId, 'move', {
-          position: { bottom: 12, left: 4 },
+          position: placeOf(elementId, 1),
           html: badge('▲ 故障', 'incident'),
         });
       }
