@@ -12,6 +12,7 @@ export default defineConfig({
           name: 'unit',
           include: [
             'test/{core,bpmn,dmn,forms,lint,policy,architecture,config,admin-ui}/**/*.test.ts',
+            'test/random/{,found/}*.test.ts',
             'test/*.test.ts',
           ],
         },
@@ -21,6 +22,7 @@ export default defineConfig({
           name: 'database',
           include: [
             'test/{store,commands,registers,workers,http,v2,effects,documents,channels,processes,issues,demo}/**/*.test.ts',
+            'test/random/database/**/*.test.ts',
           ],
           globalSetup: ['test/support/postgres.setup.ts'],
           testTimeout: 30_000,

@@ -11,6 +11,8 @@ import type { Run } from './run.ts';
  */
 export function meetConditions(run: Run): boolean {
   if (!hasConditions(run.model) || run.conditionsSeen === run.events.length) return false;
+  // what turns while the instance stands still happens when it goes on
+  if (run.instance.state === 'suspended') return false;
   run.conditionsSeen = run.events.length;
   const met = Object.keys(run.instance.elements).flatMap((holder) => lookAgain(run, holder));
   for (const { holder, wait } of met) {

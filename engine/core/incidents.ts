@@ -25,6 +25,12 @@ export function raiseIncident(
   });
 }
 
+export function hasIncident({ instance }: Run, elementInstanceKey: Key, code: string): boolean {
+  return Object.values(instance.incidents).some(
+    (one) => one.elementInstanceKey === elementInstanceKey && one.code === code,
+  );
+}
+
 export function closeIncident(run: Run, incidentKey: Key): void {
   delete run.instance.incidents[incidentKey];
   run.emit({ type: 'incidentResolved', incidentKey });

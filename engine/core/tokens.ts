@@ -1,10 +1,10 @@
 import { endUndoneScope, handlerEnded, remember } from './compensation.ts';
 import { fail, isFailure, type Failure } from './failure.ts';
 import type { ElementInstance } from './instance.ts';
-import { closeIncidentsOf, raiseIncident } from './incidents.ts';
+import { closeIncidentsOf, hasIncident, raiseIncident } from './incidents.ts';
 import type { JsonObject, Key } from './keys.ts';
 import { meetConditions } from './conditions.ts';
-import { listen } from './listeners.ts';
+import { isListening, listen } from './listeners.ts';
 import { applyInputs, applyOutputs } from './mappings.ts';
 import { elementOf, type Element } from './model.ts';
 import { beginRounds, endLoop, endRound, roundVariables } from './multi-instance.ts';
@@ -239,7 +239,7 @@ export function holds(run: Run, condition: string, scopeKey: Key, extra?: JsonOb
 /** Whether nothing goes on in a scope any more. */
 function isQuiet(run: Run, scopeKey: Key): boolean {
   const scope = run.find(scopeKey);
-  if (scope?.state !== 'active' || scope.loop) return false;
+  if (scope?.state !== 'active' || scope.loop || isListening(run, scopeKey)) return false;
   const element = run.elementAt(scopeKey);
   const ended = run.ended.delete(scopeKey);
   const failure = ended ? behaviourOf(element.type).childEnded?.(run, element, scopeKey) : undefined;
@@ -257,5 +257,7 @@ function checkEmptied(run: Run, scopeKey: Key): void {
   }
   const gateway = waiting.slice(scopeKey.length + 1);
   const message = `Expected a token on every flow into '${gateway}', but no other token is left in its scope.`;
-  raiseIncident(run, scopeKey, { code: 'join_waits_forever', message }, 'resume');
+  const failure = { code: 'join_waits_forever', message };
+  // said once, however often something else in the scope ends
+  if (!hasIncident(run, scopeKey, failure.code)) raiseIncident(run, scopeKey, failure, 'resume');
 }

@@ -1,6 +1,7 @@
 import type { Behaviour } from '../behaviour.ts';
+import { forget } from '../compensation.ts';
 import { isFailure } from '../failure.ts';
-import { raiseIncident } from '../incidents.ts';
+import { closeIncidentsOf, raiseIncident } from '../incidents.ts';
 import { isListening, listen } from '../listeners.ts';
 import { closeWaits } from '../waits.ts';
 
@@ -20,6 +21,8 @@ export const process: Behaviour = {
     if (isFailure(heard)) return raiseIncident(run, self, heard, 'resume');
     if (heard === 'waits') return;
     const { variables } = run.get(self);
+    forget(run, self);
+    closeIncidentsOf(run, self);
     run.emit({
       type: 'elementCompleted',
       elementInstanceKey: self,
