@@ -4,6 +4,7 @@ import { announceSoon } from '../../../store/announcer.ts';
 import { AdjustableClock } from '../../../store/clock.ts';
 import type { Services } from '../../../services.ts';
 import { defineRoute, type Route } from '../../route.ts';
+import { long } from '../fields.ts';
 
 const authorize = { resource: 'clock', action: 'pin' };
 /** Until the year 9999. */
@@ -15,7 +16,7 @@ export const routes: Route[] = [
     path: '/v2/clock',
     summary: '把本节点的时钟钉在此刻（须由 CLOCK_API 打开）',
     authorize,
-    body: z.strictObject({ timestamp: z.int().min(0).max(LATEST) }),
+    body: z.strictObject({ timestamp: long(0, LATEST) }),
     handler: async ({ body }, services) => {
       clockOf(services).pin(body.timestamp);
       ringAll(services);

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { jobKinds, jobStates, listenerEvents } from '../../../registers/engine/jobs.ts';
-import { instant, key, operationReference, tenantId, variables } from '../fields.ts';
+import { instant, key, long, operationReference, tenantId, variables } from '../fields.ts';
 import { date } from '../user-tasks/schemas.ts';
 
 const kind = z.enum(Object.keys(jobKinds));
@@ -31,21 +31,18 @@ export const job = z.object({
 });
 
 const HOUR = 3_600_000;
-const DAYS = 365 * 24;
+const YEAR = 365 * 24 * HOUR;
 
 export const activationBody = z.strictObject({
   type: z.string().min(1),
   worker: z.string().max(500).default(''),
-  timeout: z
-    .int()
-    .min(1)
-    .max(DAYS * HOUR),
+  timeout: long(1, YEAR),
   maxJobsToActivate: z
     .int()
     .min(1)
     .transform((count) => Math.min(count, 1_000)),
   fetchVariable: z.array(z.string()).max(1_000).default([]),
-  requestTimeout: z.int().max(HOUR).default(0),
+  requestTimeout: long(-HOUR, HOUR).default(0),
   tenantIds: z.array(tenantId).optional(),
 });
 
@@ -114,11 +111,7 @@ export const completionBody = z.strictObject({
 export const failureBody = z.strictObject({
   retries: z.int().min(0).max(1_000_000).default(0),
   errorMessage: z.string().max(10_000).default(''),
-  retryBackOff: z
-    .int()
-    .min(0)
-    .max(DAYS * HOUR)
-    .default(0),
+  retryBackOff: long(0, YEAR).default(0),
   variables: variables.optional(),
 });
 
@@ -131,11 +124,7 @@ export const errorBody = z.strictObject({
 export const updateBody = z.strictObject({
   changeset: z.object({
     retries: z.int().min(1).max(1_000_000).nullish(),
-    timeout: z
-      .int()
-      .min(0)
-      .max(DAYS * HOUR)
-      .nullish(),
+    timeout: long(0, YEAR).nullish(),
   }),
   operationReference,
 });

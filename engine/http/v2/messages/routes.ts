@@ -5,7 +5,7 @@ import type { JsonObject } from '../../../core/keys.ts';
 import { createProblem } from '../../../errors.ts';
 import { TENANT } from '../../../registers/engine/searchable.ts';
 import { defineRoute, type Route } from '../../route.ts';
-import { key, tenantId, variables } from '../fields.ts';
+import { key, long, tenantId, variables } from '../fields.ts';
 
 const authorize = { resource: 'message', action: 'publish' };
 const alreadyPublished = createProblem(
@@ -28,7 +28,7 @@ export const routes: Route[] = [
     summary: '发布消息；没有人等时，在 timeToLive 内留着',
     authorize,
     body: message.extend({
-      timeToLive: z.int().min(0).max(31_536_000_000).default(0),
+      timeToLive: long(0, 31_536_000_000).default(0),
       messageId: z.string().min(1).max(500).optional(),
     }),
     response: z.object({ messageKey: key, tenantId }),

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { instant, key, operationReference, tags, tenantId, variables } from '../fields.ts';
+import { instant, key, long, operationReference, tags, tenantId, variables } from '../fields.ts';
 
 export const processInstance = z.object({
   processInstanceKey: key,
@@ -19,7 +19,7 @@ export const processInstance = z.object({
 });
 
 /** Milliseconds a call may wait. */
-const wait = z.int().min(0).max(3_600_000);
+const wait = long(0, 3_600_000);
 
 export const creationBody = z
   .strictObject({
