@@ -27,6 +27,8 @@ export interface MigrateInstances {
   dryRun?: boolean;
   /** The migration that is taken back. */
   undoes?: Key;
+  /** One that has begun, from this source to this target: these instances belong to it as well. */
+  continues?: Key;
 }
 
 export interface MigratedInstance {
@@ -67,7 +69,8 @@ export async function migrateInstances(
   const { pool } = services;
   const target = await readDefinition(pool, pool, input.targetKey);
   const instances: MigratedInstance[] = [];
-  let migrationKey: Key | null = null;
+  let migrationKey =
+    input.continues === undefined ? null : await requireBegun(services, input, input.continues);
   for (const instanceKey of await findInstances(services, input)) {
     const { migrated, key } = await migrateAndNote(services, actor, instanceKey, target, input, migrationKey);
     migrationKey = key;
@@ -98,6 +101,20 @@ export async function undoMigration(services: Services, actor: Actor, migrationK
     instanceKeys: migration.keys,
     undoes: migrationKey,
   });
+}
+
+/** Undoing goes by migration: what is undone together must have gone the same way. */
+async function requireBegun(
+  { pool }: Services,
+  { sourceKey, targetKey }: MigrateInstances,
+  key: Key,
+): Promise<Key> {
+  const { rows } = await pool.query<{ key: Key }>(
+    'select key from migration where key = $1 and source_key = $2 and target_key = $3 and undoes is null',
+    [key, sourceKey, targetKey],
+  );
+  if (!rows[0]) throw notFound('没有找到这次迁移。');
+  return rows[0].key;
 }
 
 async function findInstances(
