@@ -1,4 +1,4 @@
-import type { Failure } from './failure.ts';
+import { fail, type Failure } from './failure.ts';
 import type { Wait } from './instance.ts';
 import type { Key } from './keys.ts';
 import type { Element } from './model.ts';
@@ -13,7 +13,14 @@ export function waitHere(run: Run, element: Element, self: Key): Failure | void 
 }
 
 /** The event has happened, to the element itself or to the event-based gateway before it. */
-export function catchHere(run: Run, element: Element, holder: Key, trigger: Trigger, wait: Wait): void {
+export function catchHere(
+  run: Run,
+  element: Element,
+  holder: Key,
+  trigger: Trigger,
+  wait: Wait | undefined,
+): Failure | void {
+  if (!wait) return fail('not_waiting', `Expected the event of '${element.id}', but got ${trigger.type}.`);
   const variables = settleWait(run, holder, wait, false, broughtBy(trigger));
   if (!variables) return;
   if (run.get(holder).elementId === element.id) return complete(run, holder, variables);

@@ -63,7 +63,8 @@ export const adHocSubProcess: Behaviour<AdHocDetails> = {
   },
 
   resume(run, element, self, trigger) {
-    if (trigger.type !== 'elementsActivated')
+    // elements live in its rounds, not in the body around them
+    if (trigger.type !== 'elementsActivated' || run.get(self).loop)
       return fail('not_waiting', `Expected elements to activate, but got ${trigger.type}.`);
     const { sequential } = element.details;
     const failure = activateElements(run, self, trigger.elements, trigger.cancelRemaining === true);

@@ -19,5 +19,5 @@ export const receiveTask: Behaviour = {
   },
 
   enter: (run, element, self) => waitHere(run, element, self),
-  resume: (run, element, holder, trigger, wait) => catchHere(run, element, holder, trigger, wait!),
+  resume: (run, element, holder, trigger, wait) => catchHere(run, element, holder, trigger, wait),
 };

@@ -71,3 +71,26 @@ test('incidents of the process end with it', async () => {
   expect(game.instance.incidents).toEqual({});
   expect(game.all('incidentResolved')).toHaveLength(1);
 });
+
+test('elements are chosen in ad-hoc sub-processes, not in events, tasks or the body of a loop', async () => {
+  const game = await play(
+    process('p')
+      .start()
+      .parallel('both')
+      .receive('receive', { message: 'm', key: '= "k"' })
+      .end('e1')
+      .from('both')
+      .catchTimer('timer', { duration: 'PT1H' })
+      .end('e2')
+      .from('both')
+      .adHoc('adHoc', (inside) => inside.userTask('a'), { multi: { cardinality: '= 1' } })
+      .end('e3'),
+  );
+  game.start();
+  for (const id of ['receive', 'timer', 'adHoc']) {
+    const { key } = Object.values(game.instance.elements).find(({ elementId }) => elementId === id)!;
+    const elements = [{ elementId: 'a', variables: {} }];
+    const refused = game.attempt({ type: 'elementsActivated', elementInstanceKey: key, elements });
+    expect(refused).toMatchObject({ code: 'not_waiting' });
+  }
+});
