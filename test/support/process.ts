@@ -78,7 +78,8 @@ export class ProcessBuilder {
     const attributes = { id, name: options.name ?? id, ...options.attributes };
     const content =
       extensions(options) + (options.content ?? '') + loop(options.multi) + standardLoop(options.loop);
-    this.parts.push(`<bpmn:${type} ${attributeList(attributes)} __default_${id}__>${content}</bpmn:${type}>`);
+    // a colon is in no id
+    this.parts.push(`<bpmn:${type} ${attributeList(attributes)} default:${id}:>${content}</bpmn:${type}>`);
     if (this.last !== null) this.flow(this.last, id);
     this.last = id;
     return this;
@@ -228,6 +229,12 @@ export class ProcessBuilder {
     return this.node('receiveTask', id, { ...options, attributes });
   }
 
+  /** A task that sends a message to the processes that wait for it. */
+  send(id: string, options: MessageOptions): this {
+    const attributes = { messageRef: this.messageRoot(options), ...options.attributes };
+    return this.node('sendTask', id, { ...options, attributes });
+  }
+
   throwMessage(id: string, options: MessageOptions): this {
     return this.node('intermediateThrowEvent', id, { ...options, content: this.messageDefinition(options) });
   }
@@ -296,7 +303,7 @@ ${this.roots.join('\n')}
   body(): string {
     return this.parts
       .join('\n')
-      .replace(/ __default_(.+?)__/g, (_, id: string) =>
+      .replace(/ default:([^:]+):(?=>)/g, (_, id: string) =>
         this.defaults.has(id) ? ` default="${this.defaults.get(id)}"` : '',
       );
   }
