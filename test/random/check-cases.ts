@@ -1,0 +1,55 @@
+import { createHash } from 'node:crypto';
+import { writeFileSync } from 'node:fs';
+import path from 'node:path';
+import fc from 'fast-check';
+import { playCase, type Case, type Played } from './play-case.ts';
+import { treeArbitrary } from './tree/arbitrary-tree.ts';
+
+/** Where cases that failed are kept; `found/replay.test.ts` plays them again. */
+const folder = path.join(import.meta.dirname, 'found');
+
+/** Numbers that say what is done to a process, turn by turn. */
+const choicesArbitrary = fc.array(fc.nat(9_999), { maxLength: 160, size: 'max' });
+
+export interface Checked {
+  cases: number;
+  turns: number;
+  completed: number;
+  cancelled: number;
+  /** Most states that were allowed at once. */
+  widest: number;
+}
+
+/**
+ * Plays random processes. The first that does what the reference does not allow is made as small as it gets, and kept.
+ * @throws Error that says seed, path, what went wrong and where the case is kept
+ */
+export async function checkCases(runs: number, seed: number): Promise<Checked> {
+  const sum: Checked = { cases: 0, turns: 0, completed: 0, cancelled: 0, widest: 0 };
+  const property = fc.asyncProperty(treeArbitrary, choicesArbitrary, async (tree, choices) => {
+    add(sum, await playCase({ tree, choices }));
+  });
+  const result = await fc.check(property, { numRuns: runs, seed });
+  if (!result.failed) return sum;
+  const [tree, choices] = result.counterexample!;
+  const kept = keep({ tree, choices });
+  const reason = (result.errorInstance as Error | null)?.message ?? 'unknown';
+  throw new Error(
+    `seed ${seed}, path ${result.counterexamplePath}, ${result.numRuns} cases, ${result.numShrinks} times smaller, kept as ${kept}\n${reason}`,
+    { cause: result.errorInstance },
+  );
+}
+
+function add(sum: Checked, { turns, end, widest }: Played): void {
+  sum.cases += 1;
+  sum.turns += turns;
+  sum[end] += 1;
+  sum.widest = Math.max(sum.widest, widest);
+}
+
+function keep(found: Case): string {
+  const text = `${JSON.stringify(found, null, 1)}\n`;
+  const name = `case-${createHash('sha256').update(text).digest('hex').slice(0, 8)}.json`;
+  writeFileSync(path.join(folder, name), text);
+  return `test/random/found/${name}`;
+}
