@@ -1,17 +1,8 @@
 import type { Event } from '../../engine/core/events.ts';
-import type { Key } from '../../engine/core/keys.ts';
-import type { JsonObject } from '../../engine/core/keys.ts';
+import type { Instance } from '../../engine/core/instance.ts';
+import type { JsonObject, Key } from '../../engine/core/keys.ts';
 import type { Heard } from './reference/accept.ts';
-import {
-  canonical,
-  endLine,
-  jobLine,
-  sorted,
-  taskLine,
-  waitLine,
-  type SeenWait,
-  type View,
-} from './reference/view.ts';
+import { canonical, jobLine, sorted, waitLine, type SeenWait, type View } from './reference/view.ts';
 import type { World } from './world.ts';
 
 /** An open wait, with the key that what happens names. */
@@ -141,11 +132,7 @@ function conditions(world: World): OpenWait[] {
 /** @param effectsFrom how many effects the world had before the last stimulus */
 export function seeWorld(world: World, items: OpenItems, effectsFrom: number): View {
   const instances = [...world.instances.values()];
-  const results = new Map(
-    world.events.flatMap(({ instanceKey, event }) =>
-      event.type === 'instanceCompleted' ? [[instanceKey, event.variables] as const] : [],
-    ),
-  );
+  const jobs = items.jobs.filter(({ stopped }) => !stopped);
   return sorted({
     elements: instances.flatMap(({ elements }) =>
       Object.values(elements).map(({ key, elementId, parentKey, variables }) => ({
@@ -155,14 +142,14 @@ export function seeWorld(world: World, items: OpenItems, effectsFrom: number): V
         variables,
       })),
     ),
-    tasks: items.tasks.map(({ key, given }) => taskLine(key, given)),
-    jobs: items.jobs.flatMap(({ key, listener, stopped, given }) =>
-      stopped ? [] : [jobLine(key, listener, given)],
-    ),
+    tasks: items.tasks.map(({ key }) => key),
+    jobs: jobs.map(({ key, listener }) => jobLine(key, listener)),
+    given: [...items.tasks, ...jobs].map(({ key, given }) => `${key} ${canonical(given)}`),
     waits: items.waits.map(waitLine),
     incidents: items.incidents.map(({ key, code }) => `${key} ${code}`),
-    ended: instances.flatMap(({ key, state }) =>
-      state === 'completed' || state === 'cancelled' ? [endLine(key, state, results.get(key) ?? {})] : [],
+    ended: instances.flatMap(({ key, state }) => (isOver(state) ? [`${key} ${state}`] : [])),
+    results: world.events.flatMap(({ instanceKey, event }) =>
+      event.type === 'instanceCompleted' ? [`${instanceKey} ${canonical(event.variables)}`] : [],
     ),
     sent: world.effects.slice(effectsFrom).flatMap((effect) => {
       if (effect.type === 'publishMessage') {
@@ -171,9 +158,13 @@ export function seeWorld(world: World, items: OpenItems, effectsFrom: number): V
       }
       if (effect.type !== 'broadcastSignal') return [];
       const { signalName: name, variables } = effect;
-      return [canonical({ sends: 'signal', name, variables } as JsonObject)];
+      return [canonical({ sends: 'signal', name, variables })];
     }),
   });
+}
+
+function isOver(state: Instance['state']): boolean {
+  return state === 'completed' || state === 'cancelled';
 }
 
 export function heardFrom(events: { event: Event }[]): Heard[] {
@@ -223,7 +214,7 @@ export function checkWorld(world: World, items: OpenItems): void {
       own(items.jobs).map(({ jobKey }) => jobKey),
     );
     same('element instances', Object.keys(instance.elements), alive(world, instance.key));
-    const ended = instance.state === 'completed' || instance.state === 'cancelled';
+    const ended = isOver(instance.state);
     const left = [elements, Object.keys(instance.joins), instance.compensations ?? []].flat();
     if (ended && left.length > 0)
       throw new Error(`something is left of ${instance.key}: ${JSON.stringify(left)}`);

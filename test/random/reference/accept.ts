@@ -1,4 +1,4 @@
-import type { JsonObject, Key } from '../../../engine/core/keys.ts';
+import type { Key } from '../../../engine/core/keys.ts';
 import { Game } from './game.ts';
 import { movesOf, type Said } from './moves.ts';
 import { stimulate } from './stimulate.ts';
@@ -42,7 +42,7 @@ export class Allowed {
    * @param streams what was said, in order; of several streams the order between them is not known
    * @throws Disallowed when there is no way to come from an allowed state, by what was said, to what is seen
    */
-  follow(streams: Heard[][], seen: View): Allowed {
+  follow(streams: Heard[][], seen: Partial<View>): Allowed {
     let layer = closure(this.states.map((game) => ({ game, heard: streams.map(() => 0) })));
     const total = streams.reduce((sum, { length }) => sum + length, 0);
     for (let count = 0; count < total; count += 1) {
@@ -51,8 +51,7 @@ export class Allowed {
       layer = next;
     }
     const settled = layer.filter(({ game }) => isSettled(game)).map(({ game }) => game);
-    const text = canonical(seen as unknown as JsonObject);
-    const same = settled.filter((game) => canonical(viewOf(game) as unknown as JsonObject) === text);
+    const same = settled.filter((game) => canonical(asSeen(viewOf(game), seen)) === canonical(seen));
     if (same.length === 0) throw new Disallowed(difference(layer, settled, seen));
     return new Allowed(same);
   }
@@ -162,7 +161,7 @@ function explain(layer: Position[], streams: Heard[][]): string {
   return `The engine said ${said.join(' or ')}, but what may happen is: ${[...allowed].join(', ') || 'nothing'}.`;
 }
 
-function difference(layer: Position[], settled: Game[], seen: View): string {
+function difference(layer: Position[], settled: Game[], seen: Partial<View>): string {
   if (settled.length === 0) {
     const missing = layer.slice(0, 3).map(({ game }) => ({
       owed: game.state.owed,
@@ -174,10 +173,15 @@ function difference(layer: Position[], settled: Game[], seen: View): string {
   return `The engine waits in a state that is not allowed.\n${lines.join('\n')}`;
 }
 
-function linesOf(allowed: View, seen: View): string {
+/** Only what was looked at. */
+function asSeen(view: View, seen: Partial<View>): Partial<View> {
+  return Object.fromEntries(Object.keys(seen).map((key) => [key, view[key as keyof View]]));
+}
+
+function linesOf(allowed: View, seen: Partial<View>): string {
   const keys = Object.keys(seen) as (keyof View)[];
   const parts = keys.flatMap((key) => {
-    const [a, b] = [allowed[key], seen[key]].map((list) => list.map((one) => canonical(one as never)));
+    const [a, b] = [allowed[key], seen[key]!].map((list) => list.map((one) => canonical(one)));
     const missing = a!.filter((one) => !b!.includes(one));
     const extra = b!.filter((one) => !a!.includes(one));
     if (missing.length + extra.length === 0) return [];

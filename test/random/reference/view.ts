@@ -5,11 +5,15 @@ import { shownAt } from './stimulate.ts';
 /** What can be seen of process instances from outside; the engine's and the reference's are compared. Lists are sorted. */
 export interface View {
   elements: { key: Key; at: string; in: Key | null; variables: JsonObject }[];
-  tasks: string[];
+  tasks: Key[];
   jobs: string[];
+  /** What open tasks and jobs were given. */
+  given: string[];
   waits: string[];
   incidents: string[];
   ended: string[];
+  /** Variables that completed instances ended with. */
+  results: string[];
   sent: string[];
 }
 
@@ -23,29 +27,27 @@ export function viewOf(game: Game): View {
       in: within === null ? null : game.get(within).key,
       variables,
     })),
-    tasks: frames.flatMap(({ key, asks, given }) => (asks === 'task' ? [taskLine(key, given)] : [])),
-    jobs: frames.flatMap(({ key, asks, listening, given }) =>
-      asks === 'job' ? [jobLine(key, listening?.on ?? null, given)] : [],
+    tasks: frames.flatMap(({ key, asks }) => (asks === 'task' ? [key] : [])),
+    jobs: frames.flatMap(({ key, asks, listening }) =>
+      asks === 'job' ? [jobLine(key, listening?.on ?? null)] : [],
     ),
+    given: frames.flatMap(({ key, asks, given }) => (asks ? [`${key} ${canonical(given)}`] : [])),
     waits: frames.flatMap((frame) =>
       frame.waits.map(({ on, name, correlationKey, dueAt, ...wait }) =>
         waitLine({ key: frame.key, at: shownAt(game, { on, ...wait }), on, name, correlationKey, dueAt }),
       ),
     ),
     incidents: frames.flatMap(({ key, incidents }) => incidents.map(({ code }) => `${key} ${code}`)),
-    ended: Object.entries(ended).map(([key, { state, variables }]) =>
-      endLine(key, state, state === 'completed' ? variables : {}),
+    ended: Object.entries(ended).map(([key, { state }]) => `${key} ${state}`),
+    results: Object.entries(ended).flatMap(([key, { state, variables }]) =>
+      state === 'completed' ? [`${key} ${canonical(variables)}`] : [],
     ),
-    sent: sent.map((one) => canonical(one as unknown as JsonObject)),
+    sent: sent.map((one) => canonical(one)),
   });
 }
 
-export function taskLine(key: Key, given: JsonObject): string {
-  return `${key} ${canonical(given)}`;
-}
-
-export function jobLine(key: Key, listener: string | null, given: JsonObject): string {
-  return `${key} ${listener ? `${listener} listener` : 'work'} ${canonical(given)}`;
+export function jobLine(key: Key, listener: string | null): string {
+  return listener ? `${key} ${listener} listener` : key;
 }
 
 export interface SeenWait {
@@ -62,12 +64,8 @@ export function waitLine({ key, at, on, name, correlationKey, dueAt }: SeenWait)
   return `${key} ${on} at ${at} ${name ?? ''} ${correlationKey ?? ''}${due}`.trim();
 }
 
-export function endLine(key: Key, state: string, variables: JsonObject): string {
-  return `${key} ${state} ${canonical(variables)}`;
-}
-
 /** The same text for the same content, whatever the order of names. */
-export function canonical(value: JsonObject): string {
+export function canonical(value: unknown): string {
   return JSON.stringify(value, (_, one: unknown) =>
     typeof one === 'object' && one !== null && !Array.isArray(one)
       ? Object.fromEntries(Object.entries(one).sort(([a], [b]) => (a < b ? -1 : 1)))
@@ -75,15 +73,9 @@ export function canonical(value: JsonObject): string {
   );
 }
 
-export function sorted(view: View): View {
-  const { elements, ...lists } = view;
-  return {
-    elements: elements.sort((a, b) => (a.key < b.key ? -1 : 1)),
-    tasks: lists.tasks.sort(),
-    jobs: lists.jobs.sort(),
-    waits: lists.waits.sort(),
-    incidents: lists.incidents.sort(),
-    ended: lists.ended.sort(),
-    sent: lists.sent.sort(),
-  };
+export function sorted<T extends Partial<View>>(view: T): T {
+  for (const list of Object.values(view) as View[keyof View][]) {
+    list.sort((a, b) => (canonical(a) < canonical(b) ? -1 : 1));
+  }
+  return view;
 }

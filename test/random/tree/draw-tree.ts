@@ -23,17 +23,17 @@ import {
 /** Every process of a tree as BPMN: itself first, then those it calls. */
 export function drawTree(tree: ProcessTree): ProcessBuilder[] {
   const called: ProcessBuilder[] = [];
-  const builder = process(tree.id, { name: tree.name, extensions: executionListeners(tree.listeners) });
+  const builder = process(tree.id, {
+    name: tree.name,
+    properties: { externalJobs: 'work, listen' },
+    extensions: executionListeners(tree.listeners),
+  });
   return [new Drawer(called).scope(builder, tree.body, null), ...called];
 }
 
 /** Decisions are named by what they compute. */
 export function decisionId(of: string, plus: number): string {
   return `d${numbers.indexOf(of as (typeof numbers)[number])}_${plus}`;
-}
-
-export function jobTypeOf(elementId: string): string {
-  return `job:${elementId}`;
 }
 
 class Drawer {
@@ -86,7 +86,7 @@ class Drawer {
     this.work(builder, one);
     if (one.undo) {
       const { id, name, work } = one.undo;
-      builder.undo(id, one.id, { name, ...handlerOf(id, work) });
+      builder.undo(id, one.id, { name, ...handlerOf(work) });
     }
     const cancel = one.work.do === 'transaction' && one.work.cancel ? [one.work.cancel] : [];
     const boundaries = [...one.boundaries, ...cancel];
@@ -125,7 +125,7 @@ class Drawer {
           extensions: `<zeebe:assignmentDefinition candidateGroups="01020304" />${options.extensions}`,
         });
       case 'job':
-        return void builder.serviceTask(id, jobTypeOf(id), options);
+        return void builder.serviceTask(id, 'work', options);
       case 'manual':
         return void builder.node('manualTask', id, options);
       case 'none':
@@ -239,12 +239,12 @@ class Drawer {
   }
 }
 
-function handlerOf(id: string, work: NonNullable<Activity['undo']>['work']): NodeOptions & { type: string } {
+function handlerOf(work: NonNullable<Activity['undo']>['work']): NodeOptions & { type: string } {
   switch (work.do) {
     case 'user':
       return { type: 'userTask', extensions: '<zeebe:assignmentDefinition candidateGroups="01020304" />' };
     case 'job':
-      return { type: 'serviceTask', extensions: `<zeebe:taskDefinition type="${jobTypeOf(id)}" />` };
+      return { type: 'serviceTask', extensions: `<zeebe:taskDefinition type="work" />` };
     case 'manual':
       return { type: 'manualTask' };
     case 'script':
@@ -325,7 +325,7 @@ function rule({ result: { name, value } }: Extract<Work, { do: 'rule' }>): strin
 }
 
 function executionListeners({ start, end }: Listeners): string {
-  const one = (event: string) => `<zeebe:executionListener eventType="${event}" type="listen:${event}" />`;
+  const one = (event: string) => `<zeebe:executionListener eventType="${event}" type="listen" />`;
   const drawn = one('start').repeat(start) + one('end').repeat(end);
   return drawn && `<zeebe:executionListeners>${drawn}</zeebe:executionListeners>`;
 }
