@@ -11,7 +11,7 @@ const engine = path.resolve(import.meta.dirname, '../../engine');
 const allowed: Record<string, string[]> = {
   core: [],
   bpmn: ['core', 'errors'],
-  dmn: ['core', 'bpmn/scan-xml', 'bpmn/report'],
+  dmn: ['core', 'bpmn/scan-xml', 'bpmn/report', 'bpmn/report-content'],
   forms: ['core', 'errors'],
   documents: ['core', 'errors'],
   policy: ['core', 'store', 'errors'],
