@@ -125,6 +125,10 @@ const fields: Record<string, string> = {
   hardship: '困难',
   pre1949: '建国前入党',
   warning: '有超期任务',
+  names: '变量',
+  activated: '开始的步骤',
+  terminated: '结束的步骤',
+  elements: '事项',
 };
 /** Titles of the tables of policy. */
 const tables: Record<string, string> = {
@@ -142,13 +146,17 @@ export function subjectWords({ resource, resourceId, subject, caseNumber }: Audi
   return subject ?? (caseNumber || !readable ? '' : (resourceId ?? ''));
 }
 
+/** Elements by their ids; where the case says it in their names, that is enough. */
+const elementKeys = new Set(['activated', 'terminated', 'elements']);
+
 /** Lines of policy tables: `policy-lines.ts` has the words for them. */
 const lineKeys = new Set(['added', 'removed']);
 
 /** The detail in words, a line each: "名称：旧 → 新", "理由：…"; counts of nothing are left out. */
-export function describeDetail({ resource, detail, names }: AuditItem): string[] {
+export function describeDetail({ resource, detail, names, content }: AuditItem): string[] {
   const plain = (value: unknown) => inWords(value, names);
-  const told = Object.entries(detail).filter(([key, value]) => value !== 0 && !lineKeys.has(key));
+  const isLeftOut = (key: string) => lineKeys.has(key) || (content.length > 0 && elementKeys.has(key));
+  const told = Object.entries(detail).filter(([key, value]) => value !== 0 && !isLeftOut(key));
   if (resource === 'process')
     return told.map(([id, value]) => describeVersion(names[id] ?? id, value, plain));
   return told.map(([key, value]) => describeChange(fields[key] ?? key, value, plain));
