@@ -59,6 +59,21 @@ describe('a process instance', () => {
     expect((await start('adding', { a: 2, b: 3 }, some)).variables).toEqual({ sum: 5 });
   });
 
+  it('may begin in the middle, with what is wanted of it', async () => {
+    const from = (...ids: string[]) =>
+      start('asking', { amount: 1 }, { startInstructions: ids.map((elementId) => ({ elementId })) });
+    const { processInstanceKey } = await from('done', 'ask');
+    expect((await elements({ processInstanceKey })).map(({ elementId }) => elementId)).toEqual([
+      'asking',
+      'done',
+      'ask',
+    ]);
+    await expect(from('ghost')).rejects.toMatchObject({
+      status: 400,
+      detail: expect.stringContaining('ghost'),
+    });
+  });
+
   it('that does not end in time goes on by itself', async () => {
     await expect(
       start('asking', { amount: 1 }, { awaitCompletion: true, requestTimeout: 100 }),
