@@ -36,7 +36,9 @@ export async function execute<T>(
 async function save(run: Run): Promise<void> {
   const held = [...run.held.values()];
   for (const instance of held) await followCase(run, instance);
-  const batches = held.filter((one) => one.events.length > 0).map((one) => instanceParts(run, one));
+  const batches = held
+    .filter(({ changed, events }) => changed || events.length > 0)
+    .map((one) => instanceParts(run, one));
   // a second instance has parts of the same names: a batch of its own keeps the statements few
   const [first = [], ...others] = batches;
   for (const parts of others) await saveBatch(run.tx.client, parts);

@@ -4,7 +4,7 @@ import type { Actor } from '../policy/actor.ts';
 import type { Services } from '../services.ts';
 import { newestDefinition, readDefinition, type Definition } from '../store/definitions.ts';
 import { execute } from './execute.ts';
-import { fire } from './execution/fire.ts';
+import { attempt, problemOf } from './execution/fire.ts';
 import { holdNew, type Run } from './execution/run.ts';
 
 export interface StartProcess {
@@ -17,8 +17,11 @@ export interface StartProcess {
   tags?: string[];
   /** A start event that is not the plain one: a timer's or a message's. */
   startElementId?: string;
+  /** Elements to begin with instead of a start event. */
+  startElementIds?: string[];
 }
 
+const cannotStart = createProblem('cannot_start', 422, '不能从所选的步骤开始，请重新选择。');
 const noProcess = createProblem('no_process', 404, '没有部署这个流程。');
 
 /** Starts an instance that is no case: what timers, messages and calls from outside start. */
@@ -37,11 +40,15 @@ export async function startIn(run: Run, input: StartProcess): Promise<{ instance
     businessKey: input.businessKey ?? null,
     tags: input.tags,
   });
-  await fire(run, held, {
+  const { variables, startElementId, startElementIds } = input;
+  const failure = await attempt(run, held, {
     type: 'start',
-    variables: input.variables,
-    ...(input.startElementId === undefined ? {} : { startElementId: input.startElementId }),
+    variables,
+    ...(startElementId === undefined ? {} : { startElementId }),
+    ...(startElementIds === undefined ? {} : { startElementIds }),
   });
+  if (failure)
+    throw startElementIds ? cannotStart(undefined, { expected: failure.message }) : problemOf(failure);
   return { instanceKey: held.instance.key };
 }
 

@@ -45,17 +45,18 @@ export function evaluateFeel(
   });
 }
 
-/** Evaluates FEEL unary tests (`> 5`, `"a","b"`, `not(3)`) against `value`. */
+/** Evaluates FEEL unary tests (`> 5`, `"a","b"`, `not(3)`) against `value`; undefined: there is no `?`, as in form-js. */
 export function evaluateUnary(
   tests: string,
-  value: JsonValue,
+  value: JsonValue | undefined,
   context: JsonObject,
   options: FeelOptions = {},
 ): { value: boolean } | Failure {
   const source = withoutEquals(tests);
   return guarded(source, () => {
     if (source.length > LONGEST_EXPRESSION) throw new BudgetSpent('Expected a shorter test.');
-    const result = unaryTest(source, { ...globalsOf(options), ...context, '?': value });
+    const asked = value === undefined ? {} : { '?': value };
+    const result = unaryTest(source, { ...globalsOf(options), ...context, ...asked });
     return { value: result.value === true };
   });
 }

@@ -40,6 +40,14 @@ export function modify(run: Run, { activate, terminate: ended }: Modification): 
   for (const key of ended) endOne(run, key);
 }
 
+/** Begins elements of an instance that has just started, instead of its start event. */
+export function beginAt(run: Run, elementIds: string[]): Failure | void {
+  for (const elementId of elementIds) {
+    const failure = activateOne(run, { elementId }, new Set());
+    if (failure) return failure;
+  }
+}
+
 /** It may have ended with a scope around it. */
 function endOne(run: Run, key: Key): void {
   if (!run.find(key)) return;

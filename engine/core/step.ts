@@ -6,11 +6,11 @@ import { addRound, removeRound } from './change-rounds.ts';
 import { fail, isFailure, type Failure } from './failure.ts';
 import { closeIncident, raiseIncident } from './incidents.ts';
 import type { Instance } from './instance.ts';
-import type { JsonObject, Key } from './keys.ts';
+import type { Key } from './keys.ts';
 import { isListening, listen, resumeListener, retryListener } from './listeners.ts';
 import { elementOf, type Model } from './model.ts';
 import { behaviourOf } from './registry.ts';
-import { modify } from './modify.ts';
+import { beginAt, modify } from './modify.ts';
 import { beginMoreRounds } from './multi-instance.ts';
 import { Run } from './run.ts';
 import { sendBack } from './send-back.ts';
@@ -58,7 +58,7 @@ function refuse({ state, key }: Instance, { type }: Trigger): Failure | null {
 function carryOut(run: Run, trigger: Trigger): Failure | void {
   switch (trigger.type) {
     case 'start':
-      return start(run, trigger.startElementId, trigger.variables);
+      return start(run, trigger);
     case 'cancel':
       return cancel(run);
     case 'modify':
@@ -102,7 +102,10 @@ function byHand(run: Run, self: Key, trigger: Trigger): (() => Failure | void) |
   }
 }
 
-function start(run: Run, startElementId: string | undefined, variables: JsonObject): Failure | void {
+function start(
+  run: Run,
+  { startElementId, startElementIds = [], variables }: Extract<Trigger, { type: 'start' }>,
+): Failure | void {
   const { key } = run.instance;
   if (run.find(key))
     return fail('already_started', `Expected instance ${key} to be new, but it has started.`, key);
@@ -111,7 +114,8 @@ function start(run: Run, startElementId: string | undefined, variables: JsonObje
   const found = starts.find(({ id, events }) =>
     startElementId ? id === startElementId : events.length === 0,
   );
-  if (!found) {
+  const inside = startElementIds.length > 0;
+  if (!found && !inside) {
     return fail(
       'start_not_found',
       `Expected a start event ${startElementId ?? 'without event'}, but there is none.`,
@@ -138,10 +142,14 @@ function start(run: Run, startElementId: string | undefined, variables: JsonObje
   declareDataObjects(run, process, key);
   const failure = openEventStarts(run, process, key);
   if (failure) return failure;
-  run.edit(key).data.startId = found.id;
+  if (inside) run.edit(key).data.startAt = startElementIds;
+  else run.edit(key).data.startId = found!.id;
   const heard = listen(run, process, key, 'start');
   if (isFailure(heard)) return heard;
-  if (heard !== 'waits') startNow(run, process, key);
+  if (heard === 'waits') return;
+  // where to begin was said with the start: what cannot begin refuses it
+  if (inside) return beginAt(run, startElementIds);
+  startNow(run, process, key);
 }
 
 function changeVariables(

@@ -4,7 +4,8 @@ import type { Modification } from './modify.ts';
 
 /** What may happen to an instance from outside. One trigger is one step. */
 export type Trigger =
-  | { type: 'start'; startElementId?: string; variables: JsonObject }
+  /** `startElementIds`: elements to begin with instead of a start event. */
+  | { type: 'start'; startElementId?: string; startElementIds?: string[]; variables: JsonObject }
   | { type: 'userTaskCompleted'; userTaskKey: Key; variables: JsonObject }
   /** `denied`: a task listener refuses, and why. `corrections`: what it puts right of a task about to be created. */
   | {

@@ -1,14 +1,17 @@
-import { isDeepStrictEqual } from 'node:util';
 import type { JsonObject, JsonValue } from '../core/keys.ts';
 import type { FieldFault } from '../errors.ts';
 import { withoutEmptyRows } from './empty-rows.ts';
-import { isFrozen, rowsOf, settle, shownValue, type Submission } from './form-state.ts';
+import { resolve } from './feel.ts';
+import { computed, isLate, openForm, settle, type FormState } from './form-state.ts';
 import { isList, type FieldInstance } from './instances.ts';
-import { optionsOf } from './options.ts';
+import { isLockedAllAlong, locksOf, rowOf, type Locks } from './locks.ts';
+import { areOffered, isChoice, optionsOf } from './options.ts';
+import { openData } from './open-data.ts';
 import { readValue } from './read-value.ts';
+import { isEmpty, isFixed, setAt, valueAt, type Component } from './schema.ts';
+import { typedData } from './typed-data.ts';
 import { unknownIn } from './unknown-values.ts';
-import { isEmpty, setAt, valueAt, type Component } from './schema.ts';
-import { failedCheck, faultOf } from './validate.ts';
+import { failedCheck, faultOf, wrongWith } from './validate.ts';
 
 export interface CheckedSubmission {
   /** What was filled in and worked out: values of visible fields that may be changed, and of computed ones. */
@@ -22,8 +25,9 @@ export interface CheckedSubmission {
 }
 
 /**
- * The verdict of the form-js viewer on what was submitted, reached on the server, and stricter where the viewer trusts
- * its page: fields that the form does not have, hides or only shows are refused. Computed fields are computed here.
+ * The verdict of the form-js viewer on a form that was opened with `context` and then filled in as `submitted` says: what
+ * was not sent is as it was shown, computed fields are computed here. Stricter where the viewer trusts its page: fields
+ * that the form does not have, hides or only shows are refused, and values are that are not of their field's type.
  * Rows that nobody wrote anything into are dropped; faults name the rows as they were sent.
  * @param context variables the form may show
  * @param now what `today()` answers in the form's expressions
@@ -34,89 +38,146 @@ export function checkSubmission(
   context: JsonObject,
   now?: Date,
 ): CheckedSubmission {
-  const sifted = withoutEmptyRows(schema, submitted);
-  const submission: Submission = { schema, submitted: sifted.data, context, now };
-  const { instances } = settle(submission);
-  const checked: CheckedSubmission = { data: {}, shown: {}, faults: [] };
-  for (const instance of instances) {
-    if (isList(instance.field)) checkList(instance, submission, checked);
-    else checkField(instance, submission, checked);
+  const opened = openData(schema, context);
+  const opening = once(() => openForm(schema, context, now));
+  const typed = withoutEmptyRows(schema, typedData(schema, submitted, opened));
+  const state = settle(
+    schema,
+    opened,
+    typed.data,
+    now,
+    (one) => !one.moves && isLockedAllAlong(one, opening, now),
+  );
+  const sheet: Sheet = {
+    state,
+    locks: locksOf(state, opening, submitted, now),
+    sentAt: (path) => valueAt(submitted, typed.placeOf(path.join('.')).split('.')),
+    opening,
+    now,
+    checked: { data: {}, shown: {}, faults: [] },
+  };
+  for (const instance of state.instances) {
+    if (isList(instance.field)) checkList(instance, sheet);
+    else checkField(instance, sheet);
   }
-  const faults = checked.faults.map((fault) => ({ ...fault, field: sifted.placeOf(fault.field) }));
-  return { ...checked, faults: [...unknownIn(schema, submitted), ...faults] };
+  const { data, shown, faults } = sheet.checked;
+  writeBeside(sheet);
+  const placed = faults.map((fault) => ({ ...fault, field: typed.placeOf(fault.field) }));
+  return { data, shown, faults: [...unknownIn(schema, submitted), ...placed] };
 }
 
-function checkField(instance: FieldInstance, submission: Submission, checked: CheckedSubmission): void {
-  const { field, path, scope, hidden } = instance;
-  const { submitted, context, now } = submission;
-  const sent = valueAt(submitted, path);
-  const refuse = (message: string) => checked.faults.push({ field: path.join('.'), message });
+interface Sheet {
+  state: FormState;
+  locks: Locks;
+  /** What was submitted for a field, undefined where nothing was. */
+  sentAt(path: (string | number)[]): JsonValue | undefined;
+  opening: () => FormState;
+  now: Date | undefined;
+  checked: CheckedSubmission;
+}
+
+function checkField(instance: FieldInstance, sheet: Sheet): void {
+  const { field, path, hidden } = instance;
+  const { state, locks, checked, now } = sheet;
+  const lock = locks.get(path.join('.'));
+  const sent = sheet.sentAt(path);
+  const value = valueAt(state.data, path) ?? null;
   if (hidden) {
-    if (!isEmpty(sent)) refuse('按已填写的内容，这一项不用填写，请清空后再提交。');
-    return;
-  }
-  if (field.type === 'expression') {
-    setAt(checked.data, path, valueAt(scope.data, path) ?? null);
-    return;
-  }
-  if (isFrozen(field, scope, now)) {
-    const shown = shownValue(field, path, context);
-    if (!isEmpty(sent) && !isSame(field, sent!, shown)) refuse('这一项不能修改。');
-    setAt(checked.shown, path, shown);
-    keepChosen(field, shown, submission, checked);
-    return;
-  }
-  const read = readValue(sent ?? null, field, () => optionsOf(field, scope, context, now));
-  if ('fault' in read) {
-    refuse(read.fault);
-    return;
-  }
-  const fault = faultOf(field, read.value, scope, now);
-  if (fault !== null) {
-    refuse(fault);
-  } else if (sent !== undefined) {
-    setAt(checked.data, path, read.value);
-    keepChosen(field, read.value, submission, checked);
+    if (!isEmpty(sent)) refuse(instance, sheet, '按已填写的内容，这一项不用填写，请清空后再提交。');
+  } else if (field.type === 'expression') {
+    if (state.restless.includes(instance))
+      refuse(instance, sheet, '这一项算不出确定的结果，请告诉设计表单的人。');
+    setAt(checked.data, path, isLate(instance) ? computed(instance, now) : value);
+  } else if (lock) {
+    if (lock === 'changed') refuse(instance, sheet, '这一项不能修改。');
+    else checkShown(instance, value, sheet);
+  } else {
+    const fault = faultIn(instance, sent, value, sheet);
+    if (fault !== null) refuse(instance, sheet, fault);
+    else {
+      // what was left alone and is empty stays unwritten; rows are written as a whole
+      if (sent !== undefined || !isEmpty(value) || rowOf(path).length > 0) setAt(checked.data, path, value);
+      keepChosen(field, value, sheet);
+    }
   }
 }
 
-function checkList(instance: FieldInstance, submission: Submission, checked: CheckedSubmission): void {
-  const { field, path, scope, hidden } = instance;
-  const sent = valueAt(submission.submitted, path);
-  const refuse = (message: string) => checked.faults.push({ field: path.join('.'), message });
-  if (hidden || (sent !== undefined && !Array.isArray(sent))) return;
-  if (field.allowAddRemove === false && sent && sent.length !== rowsOf(field, path, submission)) {
-    refuse('这个列表不能增加或删除行。');
-  }
-  const fault = failedCheck(field, scope, submission.now);
-  if (fault !== null) refuse(fault);
-  if (sent) {
-    setAt(
-      checked.data,
-      path,
-      sent.map(() => ({})),
-    );
+/** Variables are written as a whole: what only can be read in one goes with what was filled in beside it. */
+function writeBeside({ state, locks, checked }: Sheet): void {
+  for (const { field, path } of state.instances) {
+    const isShown = locks.get(path.join('.')) === 'kept' && !field.disabled;
+    if (!isShown || path.length === 1 || rowOf(path).length > 0) continue;
+    if (Object.hasOwn(checked.data, path[0]!)) setAt(checked.data, path, valueAt(state.data, path));
   }
 }
 
-function keepChosen(
-  { valuesKey }: Component,
+/** Like the viewer, of what one can only read it is checked that it is right, and of what is disabled nothing. */
+function checkShown(instance: FieldInstance, value: JsonValue, sheet: Sheet): void {
+  const { field, path, scope } = instance;
+  const fault = field.disabled ? null : wrongWith(field, value, scope, sheet.now);
+  if (fault !== null) refuse(instance, sheet, fault);
+  setAt(sheet.checked.shown, path, value);
+  if (rowOf(path).length > 0 && !field.disabled) setAt(sheet.checked.data, path, value);
+  keepChosen(field, value, sheet);
+}
+
+function faultIn(
+  { field, scope }: FieldInstance,
+  sent: JsonValue | undefined,
   value: JsonValue,
-  { context }: Submission,
-  { shown }: CheckedSubmission,
-): void {
-  const offered = valuesKey ? context[valuesKey] : undefined;
+  { state, now }: Sheet,
+): string | null {
+  const read = sent === undefined ? { value } : readValue(sent, field);
+  if ('fault' in read) return read.fault;
+  if (
+    sent !== undefined &&
+    isChoice(field) &&
+    !areOffered(read.value, optionsOf(field, scope, state.opened, now))
+  ) {
+    return '请从列出的选项中选择。';
+  }
+  if (field.type === 'filepicker' && Array.isArray(value) && value.length > 1) {
+    if (resolve(field.multiple, scope, now) !== true) return '这里只能放一个附件。';
+  }
+  return faultOf(field, value, scope, now);
+}
+
+function checkList(instance: FieldInstance, sheet: Sheet): void {
+  const { field, path, scope, hidden, moves } = instance;
+  const { state, checked, now } = sheet;
+  if (hidden) return;
+  const sent = sheet.sentAt(path);
+  const rows = valueAt(state.data, path);
+  const shown = valueAt(state.opened, path);
+  if (Array.isArray(sent) && Array.isArray(shown) && sent.length !== shown.length) {
+    const isStuck = isFixed(field) ? !moves : isLockedAllAlong(instance, sheet.opening, now);
+    if (isStuck) refuse(instance, sheet, '这个列表不能增加或删除行。');
+  }
+  const fault = failedCheck(field, scope, now);
+  if (fault !== null) refuse(instance, sheet, fault);
+  if (!Array.isArray(rows) || (sent === undefined && rows.length === 0 && rowOf(path).length === 0)) return;
+  setAt(
+    checked.data,
+    path,
+    rows.map(() => ({})),
+  );
+}
+
+function refuse({ path }: FieldInstance, { checked }: Sheet, message: string): void {
+  checked.faults.push({ field: path.join('.'), message });
+}
+
+/** Of options that came from the data the chosen ones, with what they are called. */
+function keepChosen({ valuesKey }: Component, value: JsonValue, { state, checked }: Sheet): void {
+  const offered = valuesKey ? state.opened[valuesKey] : undefined;
   if (!valuesKey || !Array.isArray(offered)) return;
   const chosen = Array.isArray(value) ? value : [value];
-  const before = (shown[valuesKey] ?? []) as JsonValue[];
+  const before = (checked.shown[valuesKey] ?? []) as JsonValue[];
   const options = offered.filter((option) => chosen.includes(valueAt(option, ['value']) ?? null));
-  shown[valuesKey] = [...before, ...options.filter((option) => !before.includes(option))];
+  checked.shown[valuesKey] = [...before, ...options.filter((option) => !before.includes(option))];
 }
 
-/** The viewer shows numbers as numbers, and sends them back so. */
-function isSame(field: Component, sent: JsonValue, shown: JsonValue): boolean {
-  if (isDeepStrictEqual(sent, shown)) return true;
-  if (field.type === 'number') return Number(sent) === Number(shown);
-  if (field.type === 'textfield') return sent === String(shown).replace(/[\r\n\t]/g, ' ');
-  return false;
+function once<T>(make: () => T): () => T {
+  let made: { value: T } | null = null;
+  return () => (made ??= { value: make() }).value;
 }

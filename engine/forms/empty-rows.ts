@@ -1,5 +1,5 @@
 import type { JsonObject, JsonValue } from '../core/keys.ts';
-import { componentsOf, isEmpty, pathOf, setAt, valueAt, type Component } from './schema.ts';
+import { componentsOf, isEmpty, isFixed, pathOf, setAt, valueAt, type Component } from './schema.ts';
 
 // the page asks the same of a row before it is sent: this file imports nothing that a browser has not
 
@@ -57,14 +57,12 @@ export function withoutEmptyRows(schema: JsonObject, submitted: JsonObject): Sif
 
 /** Whether nothing was filled in; what the form itself works out or only shows does not count. */
 export function isEmptyRow(list: Component, row: JsonValue): boolean {
-  if (list.allowAddRemove === false || typeof row !== 'object' || row === null || Array.isArray(row)) {
-    return false;
-  }
+  if (isFixed(list) || typeof row !== 'object' || row === null || Array.isArray(row)) return false;
   return componentsOf(list).every((field) => isUntouched(field, row));
 }
 
 function isUntouched(field: Component, holder: JsonObject): boolean {
-  if (field.type === 'expression' || field.readonly === true || field.disabled === true) return true;
+  if (field.type === 'expression' || (isFixed(field) && field.type !== 'dynamiclist')) return true;
   if (field.key) return isEmpty(valueAt(holder, pathOf(field.key)));
   const inside = valueAt(holder, pathOf(field.path));
   if (field.type === 'dynamiclist') {

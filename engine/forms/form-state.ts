@@ -1,104 +1,86 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { JsonObject, JsonValue } from '../core/keys.ts';
-import { holds, isExpression, resolve, type Scope } from './feel.ts';
-import { instancesOf, isList, withoutHidden, type FieldInstance } from './instances.ts';
-import { optionsOf } from './options.ts';
-import { emptyValue, readValue } from './read-value.ts';
-import { componentsOf, pathOf, setAt, valueAt, type Component } from './schema.ts';
+import { holds, resolve, type Scope } from './feel.ts';
+import { instancesOf, isList, type FieldInstance } from './instances.ts';
+import { openData } from './open-data.ts';
+import { isChoice, keepOffered, optionsOf } from './options.ts';
+import { setAt, valueAt } from './schema.ts';
+import { withoutHidden } from './without-hidden.ts';
 
 /** A form with everything worked out that its fields depend on each other for. */
 export interface FormState {
-  /** Context with the values of all fields over it. */
-  values: JsonObject;
+  /** What it was opened with: the variables, and a value for every field. */
+  opened: JsonObject;
+  /** The same after it was filled in. */
+  data: JsonObject;
   instances: FieldInstance[];
-}
-
-/** What the person was shown, what he sent, and when. */
-export interface Submission {
-  schema: JsonObject;
-  submitted: JsonObject;
-  context: JsonObject;
-  now?: Date;
+  /** Computed fields that never came to rest. */
+  restless: FieldInstance[];
 }
 
 /** Conditions may depend on computed fields and those on conditions; like the viewer, this settles in a few rounds. */
 const ROUNDS = 10;
 
-export function settle(submission: Submission): FormState {
-  const { schema, context, now } = submission;
-  const values = structuredClone(context);
-  placeRows(componentsOf(schema), [], values, submission);
-  for (let round = 0; ; round += 1) {
-    const unfiltered = instancesOf(schema, values, values, now);
-    const instances = instancesOf(schema, values, withoutHidden(values, unfiltered), now);
-    let changed = false;
-    for (const instance of instances) {
-      if (isList(instance.field)) continue;
-      const value = valueOf(instance, submission);
-      if (isDeepStrictEqual(valueAt(values, instance.path), value)) continue;
-      setAt(values, instance.path, value);
-      changed = true;
-    }
-    if (!changed || round === ROUNDS) return { values, instances };
+/**
+ * Works out computed fields, conditions and options from each other until nothing changes.
+ * @param typed the form's data as somebody has filled it in
+ * @param isKept fields that keep the value they were opened with, besides those that `typed` left alone
+ */
+export function settle(
+  schema: JsonObject,
+  opened: JsonObject,
+  typed: JsonObject,
+  now?: Date,
+  isKept: (instance: FieldInstance) => boolean = () => false,
+): FormState {
+  const data = structuredClone(typed);
+  for (let round = 0, last = ROUNDS; ; round += 1) {
+    const seen = { ...opened, ...withoutHidden(schema, data, now) };
+    const instances = instancesOf(schema, data, seen, now);
+    const changed = instances.filter((instance) => !isList(instance.field) && change(instance));
+    // a chain of computed fields moves on by one of them in each round
+    if (round === 0) last += instances.filter(({ field }) => field.type === 'expression').length;
+    if (changed.length === 0 || round >= last) return { opened, data, instances, restless: changed };
+  }
+
+  function change(instance: FieldInstance): boolean {
+    const value = valueOf(instance);
+    if (isDeepStrictEqual(valueAt(data, instance.path), value)) return false;
+    setAt(data, instance.path, value);
+    return true;
+  }
+
+  function valueOf(instance: FieldInstance): JsonValue {
+    const { field, path, scope, hidden } = instance;
+    const written = valueAt(typed, path) ?? null;
+    if (hidden) return written;
+    if (field.type === 'expression') return isLate(instance) ? written : computed(instance, now);
+    if (isKept(instance)) return valueAt(opened, path) ?? null;
+    if (!isChoice(field) || isLocked(instance, now)) return written;
+    return keepOffered(field, written, optionsOf(field, scope, opened, now));
   }
 }
 
-/** Rows as sent; of a list that lets nobody add or remove rows, as shown. */
-function placeRows(
-  components: Component[],
-  base: (string | number)[],
-  values: JsonObject,
-  submission: Submission,
-): void {
-  for (const field of components) {
-    const path = [...base, ...pathOf(field.path)];
-    if (!isList(field)) {
-      if (field.components) placeRows(componentsOf(field), path, values, submission);
-      continue;
-    }
-    const rows = rowsOf(field, path, submission);
-    setAt(
-      values,
-      path,
-      Array.from({ length: rows }, () => ({})),
-    );
-    for (let index = 0; index < rows; index += 1) {
-      placeRows(componentsOf(field), [...path, index], values, submission);
-    }
-  }
+/** Worked out when the form is submitted, not while it is filled in. */
+export function isLate({ field }: FieldInstance): boolean {
+  return field.computeOn === 'presubmit';
 }
 
-export function rowsOf(
-  field: Component,
-  path: (string | number)[],
-  { submitted, context }: Submission,
-): number {
-  const sent = valueAt(submitted, path);
-  const shown = valueAt(context, path);
-  if (field.allowAddRemove !== false) return Array.isArray(sent) ? Math.min(sent.length, MOST_ROWS) : 0;
-  return Array.isArray(shown) ? shown.length : (field.defaultRepetitions ?? 1);
+export function computed({ field, scope }: FieldInstance, now?: Date): JsonValue {
+  return resolve(field.expression ?? null, scope, now) ?? null;
 }
 
-export const MOST_ROWS = 200;
-
-function valueOf({ field, path, scope, hidden }: FieldInstance, submission: Submission): JsonValue {
-  const { submitted, context, now } = submission;
-  if (field.type === 'expression') {
-    return hidden ? emptyValue(field) : (resolve(field.expression ?? null, scope, now) ?? null);
-  }
-  if (isFrozen(field, scope, now)) return shownValue(field, path, context);
-  const sent = valueAt(submitted, path) ?? null;
-  const read = readValue(sent, field, () => optionsOf(field, scope, context, now));
-  return 'fault' in read ? emptyValue(field) : read.value;
+/** Nobody may change it as things are: always, or by a condition. */
+export function isLocked({ field, scope }: FieldInstance, now?: Date): boolean {
+  return field.disabled === true || isReadonly(field.readonly, scope, now);
 }
 
-/** Nobody may change it in this form: read-only, or disabled. */
-export function isFrozen({ readonly, disabled }: Component, scope: Scope, now?: Date): boolean {
-  if (disabled === true) return true;
-  return isExpression(readonly) ? holds(readonly, scope, now) : readonly === true;
+export function isReadonly(readonly: boolean | string | undefined, scope: Scope, now?: Date): boolean {
+  return readonly === true || holds(readonly, scope, now);
 }
 
-/** What a field that cannot be changed shows. */
-export function shownValue(field: Component, path: (string | number)[], context: JsonObject): JsonValue {
-  return valueAt(context, path) ?? structuredClone(field.defaultValue) ?? emptyValue(field);
+/** The form as it is before anybody has touched it. */
+export function openForm(schema: JsonObject, context: JsonObject, now?: Date): FormState {
+  const opened = openData(schema, context);
+  return settle(schema, opened, opened, now);
 }

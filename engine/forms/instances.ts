@@ -1,7 +1,8 @@
-import type { JsonObject, JsonValue } from '../core/keys.ts';
-import { holds, type Scope } from './feel.ts';
+import type { JsonObject } from '../core/keys.ts';
+import { typeOf } from './component-types.ts';
+import { asParent, holds, type Scope } from './feel.ts';
 import { isKeyed } from './read-value.ts';
-import { componentsOf, pathOf, valueAt, type Component } from './schema.ts';
+import { componentsOf, isFixed, pathOf, valueAt, type Component } from './schema.ts';
 
 /** A component where it stands: once, or once in every row of the list around it. */
 export interface FieldInstance {
@@ -9,20 +10,16 @@ export interface FieldInstance {
   path: (string | number)[];
   scope: Scope;
   hidden: boolean;
+  /** It stands in a row that can be added or taken away: its path says nothing of which row that is. */
+  moves: boolean;
 }
 
-interface Place {
-  path: (string | number)[];
-  this: JsonValue;
-  parent: JsonValue;
-  i: number[];
-  hidden: boolean;
-}
+type Place = Omit<FieldInstance, 'field'>;
 
 /**
  * Every component that holds a value and every list, in the order of the form, rows opened up as the data has them.
- * @param seen what conditions read
- * @param data where the rows of lists are counted
+ * @param data the values as they are: where rows are counted, and what `this` is in them
+ * @param seen what conditions and expressions read beside that
  */
 export function instancesOf(
   schema: JsonObject,
@@ -31,58 +28,43 @@ export function instancesOf(
   now?: Date,
 ): FieldInstance[] {
   const found: FieldInstance[] = [];
-  visit(componentsOf(schema), { path: [], this: seen, parent: null, i: [], hidden: false });
+  visit(componentsOf(schema), {
+    path: [],
+    scope: { data: seen, this: seen, parent: null, i: [] },
+    hidden: false,
+    moves: false,
+  });
   return found;
 
-  function visit(components: Component[], place: Place): void {
+  function visit(components: Component[], around: Place): void {
+    const { scope, moves } = around;
     for (const field of components) {
-      const scope: Scope = { data: seen, this: place.this, parent: place.parent, i: place.i };
-      const hide = field.conditional?.hide;
-      const hidden = place.hidden || (hide !== undefined && holds(hide, scope, now));
-      if (isKeyed(field)) {
-        found.push({ field, path: [...place.path, ...pathOf(field.key)], scope, hidden });
-      } else if (isList(field)) {
-        visitRows(field, place, hidden);
-      } else if (field.components) {
-        visit(componentsOf(field), { ...place, path: [...place.path, ...pathOf(field.path)], hidden });
-      }
+      const hidden = around.hidden || holds(field.conditional?.hide, scope, now);
+      const path = [...around.path, ...pathOf(isKeyed(field) ? field.key : field.path)];
+      const place = { path, scope, hidden, moves };
+      if (isKeyed(field)) found.push({ field, ...place });
+      else if (isList(field)) visitRows(field, place);
+      else if (field.components) visit(componentsOf(field), place);
     }
   }
 
-  function visitRows(field: Component, place: Place, hidden: boolean): void {
-    const path = [...place.path, ...pathOf(field.path)];
-    found.push({
-      field,
-      path,
-      scope: { data: seen, this: place.this, parent: place.parent, i: place.i },
-      hidden,
-    });
+  function visitRows(field: Component, place: Place): void {
+    const { path, scope, hidden } = place;
+    found.push({ field, ...place });
     const rows = valueAt(data, path);
     if (!Array.isArray(rows)) return;
+    const parent = asParent(scope);
     rows.forEach((row, index) =>
       visit(componentsOf(field), {
         path: [...path, index],
-        this: row,
-        parent: place.this,
-        i: [...place.i, index + 1],
+        scope: { data: seen, this: row, parent, i: [...scope.i, index + 1] },
         hidden,
+        moves: place.moves || !isFixed(field),
       }),
     );
   }
 }
 
-export function isList(field: Component): boolean {
-  return field.type === 'dynamiclist';
-}
-
-/** All values but those of hidden components: what an expression of the form may rely on. */
-export function withoutHidden(data: JsonObject, instances: FieldInstance[]): JsonObject {
-  const hidden = instances.filter((instance) => instance.hidden).map(({ path }) => path);
-  if (hidden.length === 0) return data;
-  const visible = structuredClone(data);
-  for (const path of hidden) {
-    const holder = valueAt(visible, path.slice(0, -1));
-    if (typeof holder === 'object' && holder !== null) delete (holder as JsonObject)[String(path.at(-1))];
-  }
-  return visible;
+export function isList({ type }: Component): boolean {
+  return typeOf(type)?.holds === 'rows';
 }

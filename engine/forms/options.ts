@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { JsonObject, JsonValue } from '../core/keys.ts';
 import { isExpression, resolve, type Scope } from './feel.ts';
 import type { Component } from './schema.ts';
@@ -7,21 +8,55 @@ export interface Option {
   value: JsonValue;
 }
 
-/** What a select, radio, checklist or taglist offers: from an expression, from the data (`valuesKey`), or as drawn. */
-export function optionsOf(field: Component, scope: Scope, initial: JsonObject, now?: Date): Option[] {
+const single = new Set(['select', 'radio']);
+const several = new Set(['checklist', 'taglist']);
+
+export function isChoice({ type }: Component): boolean {
+  return single.has(type) || several.has(type);
+}
+
+/**
+ * What a select, radio, checklist or taglist offers: from the data (`valuesKey`), as drawn, or from an expression; when
+ * several are given, in the order of the viewer.
+ * @param opened the data the form was opened with
+ */
+export function optionsOf(field: Component, scope: Scope, opened: JsonObject, now?: Date): Option[] {
   const { valuesExpression, valuesKey, values } = field;
-  const source = isExpression(valuesExpression)
-    ? resolve(valuesExpression, scope, now)
-    : valuesKey
-      ? initial[valuesKey]
-      : values;
+  if (valuesKey !== undefined) return toOptions(Object.hasOwn(opened, valuesKey) ? opened[valuesKey] : []);
+  if (values !== undefined) return toOptions(values);
+  return isExpression(valuesExpression) ? toOptions(resolve(valuesExpression, scope, now)) : [];
+}
+
+/** The options that are known without asking an expression; null where one would have to be asked. */
+export function plainOptionsOf({ valuesExpression, valuesKey, values }: Component, data: JsonObject) {
+  if (valuesExpression) return null;
+  return toOptions(valuesKey ? (Object.hasOwn(data, valuesKey) ? data[valuesKey] : []) : values);
+}
+
+/** What is left of a choice when the options change: the viewer takes away what is no longer offered. */
+export function keepOffered(field: Component, value: JsonValue, options: Option[]): JsonValue {
+  if (single.has(field.type)) return value && !isOffered(value, options) ? null : value;
+  return Array.isArray(value) ? value.filter((one) => isOffered(one, options)) : [];
+}
+
+/** Whether everything that is chosen could be chosen. */
+export function areOffered(value: JsonValue, options: Option[]): boolean {
+  if (value === null) return true;
+  return [value].flat().every((one) => isOffered(one, options));
+}
+
+export function isOffered(value: JsonValue, options: Option[]): boolean {
+  return options.some((option) => isDeepStrictEqual(option.value, value));
+}
+
+function toOptions(source: JsonValue | undefined): Option[] {
   return Array.isArray(source) ? source.map(toOption).filter((option) => option !== null) : [];
 }
 
 /** A plain value is its own label; what has no usable value offers nothing. */
 function toOption(source: JsonValue): Option | null {
   if (isPlain(source)) return { label: String(source), value: source };
-  if (typeof source !== 'object' || source === null || Array.isArray(source)) return null;
+  if (!isObject(source)) return null;
   const { label, value } = source;
   if (typeof label === 'string' && label !== '') return isUsable(value) ? { label, value: value! } : null;
   return isPlain(value) ? { label: String(value), value: value! } : null;
@@ -34,5 +69,9 @@ function isPlain(value: JsonValue | undefined): value is string | number | boole
 }
 
 function isUsable(value: JsonValue | undefined): boolean {
-  return typeof value === 'object' && value !== null ? Object.keys(value).length > 0 : isPlain(value);
+  return isObject(value) ? Object.keys(value).length > 0 : isPlain(value);
+}
+
+function isObject(value: JsonValue | undefined): value is JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

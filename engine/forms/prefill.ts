@@ -11,7 +11,9 @@ import { componentsOf, pathOf, setAt, valueAt, type Component } from './schema.t
 export function prefill(schema: JsonObject, variables: JsonObject, draft: JsonObject = {}): JsonObject {
   const data = { ...selectVariables(schema, variables), ...structuredClone(draft) };
   for (const path of readOnlyPaths(componentsOf(schema), [])) {
-    setAt(data, path, valueAt(variables, path) ?? null);
+    // without a value the field shows its default, which null would not let it
+    const value = valueAt(variables, path) ?? undefined;
+    if (value !== undefined || valueAt(data, path) !== undefined) setAt(data, path, value);
   }
   return data;
 }
@@ -29,7 +31,7 @@ function readOnlyPaths(components: Component[], base: string[]): string[][] {
 function selectVariables(schema: JsonObject, variables: JsonObject): JsonObject {
   const data: JsonObject = {};
   for (const name of namesIn(schema)) {
-    if (Object.hasOwn(variables, name)) data[name] = variables[name]!;
+    if (Object.hasOwn(variables, name)) data[name] = structuredClone(variables[name]!);
   }
   for (const path of pathsOf(componentsOf(schema), [])) {
     const value = valueAt(variables, path);

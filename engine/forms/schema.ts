@@ -25,6 +25,7 @@ export interface Component {
   valuesKey?: string;
   valuesExpression?: string;
   expression?: string;
+  computeOn?: 'change' | 'presubmit';
   subtype?: 'date' | 'time' | 'datetime';
   dateLabel?: string;
   timeLabel?: string;
@@ -55,10 +56,15 @@ export function componentsOf(schema: JsonObject | Component): Component[] {
   return Array.isArray(schema.components) ? (schema.components as unknown as Component[]) : [];
 }
 
-/** What messages and dossiers call a field. */
+/** What messages and dossiers call a field; a label that would have to be worked out is none. */
 export function labelOf(field: Component): string {
   const label = field.label ?? field.dateLabel ?? field.timeLabel ?? '';
-  return label.startsWith('=') || label === '' ? (field.key ?? '') : label;
+  return label.startsWith('=') || label.includes('{{') || label === '' ? (field.key ?? '') : label;
+}
+
+/** Nobody may ever write into it, or add and remove its rows. */
+export function isFixed({ readonly, disabled, allowAddRemove }: Component): boolean {
+  return disabled === true || readonly === true || allowAddRemove === false;
 }
 
 export function pathOf(text: string | undefined): string[] {

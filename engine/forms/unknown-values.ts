@@ -1,9 +1,9 @@
 import type { JsonObject, JsonValue } from '../core/keys.ts';
 import type { FieldFault } from '../errors.ts';
-import { MOST_ROWS } from './form-state.ts';
 import { isList } from './instances.ts';
 import { isKeyed } from './read-value.ts';
 import { componentsOf, pathOf, type Component } from './schema.ts';
+import { MOST_ROWS } from './typed-data.ts';
 
 const MALFORMED = '内容的格式不对，请刷新页面后重新填写。';
 

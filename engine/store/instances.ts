@@ -29,6 +29,8 @@ export interface HeldInstance {
   tags?: string[];
   /** False until its row is inserted. */
   stored: boolean;
+  /** It has taken a step that is not saved yet; there are steps that tell of nothing. */
+  changed: boolean;
   /** What its steps said happened, in order; rows and history are made of them when the command ends. */
   events: Event[];
 }

@@ -139,3 +139,25 @@ test('a suspended instance stands still until it is resumed', async () => {
   expect(game.trigger({ type: 'resume' }).tasks()).toEqual(['a', 'after']);
   expect(game.attempt({ type: 'resume' })).toMatchObject({ code: 'not_suspended' });
 });
+
+test('an instance may begin in the middle, with the scopes around it and after its own listeners', async () => {
+  const begin = async (drawn: ReturnType<typeof drawing>, ...startElementIds: string[]) => {
+    const game = await play(drawn);
+    return { game, failure: game.attempt({ type: 'start', variables: { n: 1 }, startElementIds }) };
+  };
+  const { game } = await begin(drawing(), 'a', 'after');
+  expect(game.tasks()).toEqual(['a', 'after']);
+  expect(game.completed()).toEqual([]);
+  expect((await begin(drawing(), 'a', 'nowhere')).failure).toMatchObject({ code: 'element_not_found' });
+  const listener = '<zeebe:executionListener eventType="start" type="log" />';
+  const heard = process('p', {
+    extensions: `<zeebe:executionListeners>${listener}</zeebe:executionListeners>`,
+  })
+    .start()
+    .userTask('a')
+    .userTask('b')
+    .end();
+  const { game: waiting } = await begin(heard, 'b');
+  expect(waiting.tasks()).toEqual([]);
+  expect(waiting.finishJob('p').tasks()).toEqual(['b']);
+});

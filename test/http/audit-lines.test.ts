@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { startCase } from '../../engine/commands/start-case.ts';
 import type { AuditItem } from '../../engine/http/resources/audit/schemas.ts';
+import type { CasePositions } from '../../engine/http/resources/case-operations/schemas.ts';
 import { deployAid } from '../support/aid-service.ts';
 import { BRANCH, DISTRICT, plantDistrict, type District } from '../support/district.ts';
 import { openTasks } from '../support/engine-rows.ts';
@@ -54,6 +55,26 @@ describe('A line of the log about a task', () => {
     expect(await lineOf(district, number, 'startCase')).toMatchObject({
       subject: '困难救助',
       content: [{ label: '申请金额', text: '1,800' }],
+    });
+  });
+
+  it('names the steps between which a case was moved by hand', async () => {
+    // given
+    const { number } = await openCase();
+    const { body } = await district.get<CasePositions>(`/api/cases/${number}/positions`);
+    const { key: instanceKey, active } = body.instances[0]!;
+
+    // when
+    await district.post(`/api/cases/${number}/positions`, {
+      instanceKey,
+      activate: [{ elementId: 't_supplement' }],
+      terminate: active.map(({ key }) => key),
+      reason: '材料不全',
+    });
+
+    // then
+    expect(await lineOf(district, number, 'modifyInstance')).toMatchObject({
+      content: [{ label: '调整', text: '结束“支部受理”，从“补正材料”开始。原因：材料不全' }],
     });
   });
 

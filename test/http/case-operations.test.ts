@@ -131,7 +131,9 @@ describe('A case that is suspended', () => {
     });
     const inbox = await branch.get<{ items: InboxItem[] }>('/api/inbox');
     expect(inbox.body.items.find(({ key }) => key === opened.taskKey)).toMatchObject({ suspended: true });
-    const list = await district.get<{ items: CaseListItem[] }>(`/api/cases?q=${opened.number}`);
+    const list = await district.get<{ items: CaseListItem[] }>(
+      `/api/cases?status=suspended&q=${opened.number}`,
+    );
     expect(list.body.items).toMatchObject([{ suspended: true, status: 'open' }]);
     const task = (await branch.get<TaskDetail>(`/api/tasks/${opened.taskKey}`)).body;
     expect(task.notices).toEqual(['这件事已挂起，现在不能办理；恢复以后再接着办。']);

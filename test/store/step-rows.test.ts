@@ -2,11 +2,13 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { cancelInstance } from '../../engine/commands/cancel-instance.ts';
 import { completeTask } from '../../engine/commands/complete-task.ts';
 import { deploy } from '../../engine/commands/deploy.ts';
+import { migrateInstances } from '../../engine/commands/migrate-instances.ts';
 import { setVariables } from '../../engine/commands/set-variables.ts';
 import { startProcess } from '../../engine/commands/start-process.ts';
 import { systemActor } from '../../engine/policy/system-actor.ts';
 import { useDatabase } from '../support/database.ts';
 import { openTasks } from '../support/engine-rows.ts';
+import { findViolations } from '../support/invariants.ts';
 import { process, type ProcessBuilder } from '../support/process.ts';
 import { createTestServices, type TestServices } from '../support/services.ts';
 
@@ -68,6 +70,39 @@ describe('element instances', () => {
     expect(root.ended_at).toEqual(services.clock.now());
     expect(root.ended_at - root.started_at).toBe(60_000);
     expect(root.scope_key).toBeNull();
+  });
+
+  it('go along to another version, with their scopes and what they know', async () => {
+    // given
+    const inner = (id: string) =>
+      process('p6')
+        .start()
+        .sub(id, (inside) => inside.start('s').userTask('a', unit).end('e'), { inputs: { own: '= n' } })
+        .end();
+    const flat = process('p6b').start().userTask('b', unit).end();
+    const instanceKey = await begin(inner('sub'), { n: 1 });
+    const { definition_key: sourceKey } = await database
+      .db('process_instance')
+      .where({ key: instanceKey })
+      .first();
+    await begin(flat);
+    const { key: targetKey } = await database.db('process_definition').where({ process_id: 'p6b' }).first();
+
+    // when
+    const { instances } = await migrateInstances(services, systemActor, {
+      sourceKey,
+      targetKey,
+      plan: { mapping: { a: 'b' }, timers: 'keep', subscriptions: 'keep' },
+    });
+
+    // then
+    expect(instances).toMatchObject([{ instanceKey, faults: [] }]);
+    expect((await elements(instanceKey)).filter((one) => one.endsWith('active'))).toEqual([
+      'p6b process active',
+      'b userTask active',
+    ]);
+    expect(await variables(instanceKey)).toMatchObject({ n: '1', own: '1' });
+    expect((await findViolations(database.pool)).map(({ invariant, row }) => [invariant, row])).toEqual([]);
   });
 
   it('that are ended from outside are terminated', async () => {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { adminCommands } from '../../engine/registers/accounts/admin-commands.ts';
 import { plantApiAccount } from '../support/api-account.ts';
 import { basic, clientOf, now, useEngineApi } from '../support/engine-api.ts';
 import { process } from '../support/process.ts';
@@ -22,6 +23,16 @@ describe('who may call', () => {
       roles: ['api'],
       groups: ['01000000'],
       tenants: [{ tenantId: '<default>' }],
+    });
+  });
+
+  it('gets an account from the administrator, whose first password stays', async () => {
+    const create = adminCommands.find(({ name }) => name === 'create-account')!;
+    const told = await create.run(api.node.services, { username: 'from-cli', role: 'api', name: '对接程序' });
+    const password = /初始密码：(\S+)/.exec(told)![1]!;
+    expect(await clientOf(api.url, { username: 'from-cli', password }).getAuthentication()).toMatchObject({
+      displayName: '对接程序',
+      roles: ['api'],
     });
   });
 

@@ -21,3 +21,15 @@ declare module 'bpmn-js/lib/features/popup-menu/PopupEntries.js' {
     { target: { type: string; eventDefinitionType?: string; triggeredByEvent?: boolean } }
   >;
 }
+declare module 'bpmn-js-differ' {
+  /** Elements by id; `definitions` as a viewer has them after an import. */
+  export function diff(
+    before: unknown,
+    after: unknown,
+  ): {
+    _added: Record<string, object>;
+    _removed: Record<string, object>;
+    _changed: Record<string, { model: object; attrs: Record<string, unknown> }>;
+    _layoutChanged: Record<string, object>;
+  };
+}

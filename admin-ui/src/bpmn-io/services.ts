@@ -83,5 +83,7 @@ export interface Diagram {
   get<Name extends keyof Services>(name: Name): Services[Name];
   importXML(xml: string): Promise<{ warnings: unknown[] }>;
   saveXML(options: { format: boolean }): Promise<{ xml?: string }>;
+  /** What was imported, as the moddle reads it. */
+  getDefinitions(): unknown;
   destroy(): void;
 }

@@ -14,4 +14,11 @@ export const routes: RouteRecordRaw[] = [
     props: true,
     meta: { title: '流程工作室', can: 'studio:read', fill: true },
   },
+  {
+    path: '/studio/:processId/migrate',
+    name: 'studio-migrate',
+    component: () => import('./migrate/MigratePage.vue'),
+    props: true,
+    meta: { title: '迁移在办件', can: 'studio:migrate' },
+  },
 ];

@@ -82,6 +82,7 @@ export async function goOnFrom(run: Run, held: HeldInstance, result: StepResult)
 
 function become(held: HeldInstance, result: StepResult): void {
   held.instance = result.instance;
+  held.changed = true;
   held.events.push(...result.events);
 }
 

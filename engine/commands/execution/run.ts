@@ -86,6 +86,7 @@ export async function holdRow(run: Run, row: InstanceRow): Promise<HeldInstance>
     caseFile: toCaseRef(row),
     startedBy: row.started_by,
     stored: true,
+    changed: false,
     events: [],
   };
   run.held.set(held.instance.key, held);
@@ -123,6 +124,7 @@ export async function holdNew(
     startedBy: run.actor.id,
     tags,
     stored: false,
+    changed: false,
     events: [],
   };
   run.held.set(instance.key, held);

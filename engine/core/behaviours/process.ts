@@ -3,6 +3,7 @@ import { forget } from '../compensation.ts';
 import { isFailure } from '../failure.ts';
 import { closeIncidentsOf, raiseIncident } from '../incidents.ts';
 import { isListening, listen } from '../listeners.ts';
+import { beginAt } from '../modify.ts';
 import { closeWaits } from '../waits.ts';
 
 /** The outermost scope. Its variables are the result of the instance. */
@@ -10,8 +11,9 @@ export const process: Behaviour = {
   type: 'process',
 
   enter(run, _element, self) {
-    const startId = run.get(self).data.startId as string;
-    run.queue.push({ elementId: startId, scopeKey: self, flowId: null });
+    const { startId, startAt } = run.get(self).data;
+    if (Array.isArray(startAt)) return beginAt(run, startAt as string[]);
+    run.queue.push({ elementId: startId as string, scopeKey: self, flowId: null });
   },
 
   emptied(run, element, self) {

@@ -21,6 +21,8 @@ const notes: Record<string, { kind: string; label: string }> = {
   commentCase: { kind: 'comment', label: '留言' },
   withdrawCase: { kind: 'comment', label: '说明' },
   urgeCase: { kind: 'urge', label: '催办' },
+  modifyInstance: { kind: 'modify', label: '调整' },
+  activateElements: { kind: 'activate', label: '事项' },
 };
 
 /**

@@ -18,7 +18,7 @@ export async function exportCases(services: Services, actor: Actor, filter: Case
     { title: '所在组织', value: (one) => one.orgName },
     { title: '事项', value: (one) => one.title },
     { title: '说明', value: (one) => summaryBeside(one) },
-    { title: '状态', value: (one) => (one.status === 'open' ? '在办' : '办结') },
+    { title: '状态', value: (one) => (one.suspended ? '挂起' : one.status === 'open' ? '在办' : '办结') },
     { title: '当前任务', value: (one) => one.currentTask },
     { title: '办理单位', value: (one) => one.currentUnit },
     { title: '超期工作日', value: (one) => one.overdueDays || null },

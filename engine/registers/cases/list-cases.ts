@@ -43,6 +43,7 @@ function matchingCases(
   if (filter.service) query.where('c.service_code', filter.service);
   if (filter.org) query.where('c.org_code', 'like', `${codes.prefix(filter.org)}%`);
   if (filter.status === 'open' || filter.status === 'closed') query.where('c.status', filter.status);
+  if (filter.status === 'suspended') query.where('i.state', 'suspended');
   if (filter.status === 'overdue') {
     query.where('c.status', 'open').whereRaw(`(${firstTask('due_at')}) < ?`, [services.clock.now()]);
   }

@@ -1,3 +1,4 @@
+import type { Key } from '../../core/keys.ts';
 import type { HeldInstance } from '../instances.ts';
 import type { SavePart } from '../save-batch.ts';
 import type { StepContext } from '../step-rows.ts';
@@ -9,15 +10,15 @@ export function elementParts({ events, instance }: HeldInstance, { now }: StepCo
   const terminated = new Set(all(events, 'elementTerminated').map((event) => event.elementInstanceKey));
   const begun = all(events, 'elementActivated');
   const own = new Set(begun.map((event) => event.elementInstanceKey));
-  const renamed = new Map(
-    all(events, 'elementMigrated').map((event) => [event.elementInstanceKey, event.elementId]),
-  );
+  // a migration may rename and move whatever lives
+  const moved = all(events, 'instanceMigrated').length > 0 ? Object.values(instance.elements) : [];
+  const idNow = (key: Key, elementId: string) => instance.elements[key]?.elementId ?? elementId;
   return [
     ...part(
       begun.map(({ elementInstanceKey: key, elementId, elementType, parentKey }) => ({
         k: key,
         s: parentKey,
-        e: renamed.get(key) ?? elementId,
+        e: idNow(key, elementId),
         t: elementType,
         a: completed.has(key) ? 'completed' : terminated.has(key) ? 'terminated' : 'active',
       })),
@@ -41,13 +42,13 @@ export function elementParts({ events, instance }: HeldInstance, { now }: StepCo
       },
     ),
     ...part(
-      [...renamed]
-        .filter(([key]) => !own.has(key) && !completed.has(key) && !terminated.has(key))
-        .map(([key, elementId]) => ({ key, element_id: elementId })),
+      moved
+        .filter(({ key }) => !own.has(key))
+        .map(({ key, elementId, parentKey }) => ({ key, element_id: elementId, scope_key: parentKey })),
       'em',
       {
-        text: `update element_instance e set element_id = r.element_id
-                 from jsonb_to_recordset($2) as r(key bigint, element_id text)
+        text: `update element_instance e set element_id = r.element_id, scope_key = r.scope_key
+                 from jsonb_to_recordset($2) as r(key bigint, element_id text, scope_key bigint)
                 where e.instance_key = $1 and e.key = r.key`,
         values: [instance.key],
       },

@@ -1,3 +1,5 @@
+import type { Event } from '../../core/events.ts';
+import type { ElementInstance, Instance } from '../../core/instance.ts';
 import type { JsonValue, Key } from '../../core/keys.ts';
 import type { HeldInstance } from '../instances.ts';
 import type { SavePart } from '../save-batch.ts';
@@ -13,6 +15,7 @@ export function variableParts({ events, instance }: HeldInstance, { now }: StepC
   for (const { scopeKey, values } of all(events, 'variablesSet')) {
     scopes.set(scopeKey, { ...scopes.get(scopeKey), ...values });
   }
+  for (const { key, variables } of changedWhole(events, instance)) scopes.set(key, variables);
   const rows = [...scopes].flatMap(([scopeKey, values]) =>
     Object.entries(values)
       .filter(([name]) => name.length <= LONGEST_NAME)
@@ -25,4 +28,10 @@ export function variableParts({ events, instance }: HeldInstance, { now }: StepC
              set value = excluded.value, updated_at = excluded.updated_at where variable.value <> excluded.value`,
     values: [instance.key, now],
   });
+}
+
+/** Scopes that came by variables without a word: begun again to be undone, or merged by a migration. */
+function changedWhole(events: Event[], { elements }: Instance): ElementInstance[] {
+  if (all(events, 'instanceMigrated').length > 0) return Object.values(elements);
+  return all(events, 'elementActivated').flatMap(({ elementInstanceKey: key }) => elements[key] ?? []);
 }

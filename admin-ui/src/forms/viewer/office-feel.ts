@@ -1,23 +1,22 @@
 import { FeelersTemplating, FeelExpressionLanguage } from '@bpmn-io/form-js-viewer';
 import { dateText, moneyText } from '../../../../engine/core/written.ts';
+import { isTrue, valueOf } from '../../../../engine/forms/feel.ts';
+import type { JsonObject } from '../../../../engine/core/keys.ts';
 import { officeNow, session } from '../../api/session.ts';
 
 type Values = Record<string, unknown>;
 
-/**
- * FEEL as the server reads it: it counts days from the office's today, not from the device's, and writes amounts and
- * days as they are written everywhere.
- */
+/** FEEL as the server reads it, by the server's own reader: a form must not be one thing here and another there. */
 export class OfficeFeel extends FeelExpressionLanguage {
   override evaluate(expression: string, data: Values = {}): unknown {
-    return super.evaluate(expression, { ...functionsOf(this), ...data }) as unknown;
+    return this.isExpression(expression) ? valueOf(expression, data as JsonObject, officeMoment()) : null;
   }
 
   override evaluateUnaryTest(expression: string, data: Values = {}): boolean | null {
-    return super.evaluateUnaryTest(expression, { ...functionsOf(this), ...data });
+    return this.isExpression(expression) ? isTrue(expression, data as JsonObject, officeMoment()) : null;
   }
 
-  /** A value of FEEL from its text. */
+  /** A value in the form that templates have it in. */
   plain(expression: string, data: Values = {}): unknown {
     return super.evaluate(expression, data) as unknown;
   }
@@ -45,6 +44,13 @@ function functionsOf(feel: OfficeFeel): Values {
     dateText: withArguments(['value'], written(dateText)),
   };
 }
+
+/** The office's day, not the device's, and what its clock says. */
+function officeMoment(): Date {
+  return new Date(`${session.system.today}T${officeClock.format(officeNow())}+08:00`);
+}
+
+const officeClock = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Asia/Shanghai', timeStyle: 'medium' });
 
 /** FEEL calls functions by the names of their arguments. */
 function withArguments<T extends (...values: never[]) => unknown>(names: string[], call: T): T {

@@ -46,6 +46,8 @@ const actions: Record<string, string> = {
   addApprover: '加签',
   removeApprover: '减签',
   reassignTask: '改派任务',
+  assignTask: '分派任务',
+  updateTask: '改任务',
   changeMember: '变更党员信息',
   archiveMember: '移入删除库',
   deploy: '发布流程',
@@ -125,6 +127,12 @@ const fields: Record<string, string> = {
   hardship: '困难',
   pre1949: '建国前入党',
   warning: '有超期任务',
+  names: '变量',
+  assignee: '办理人',
+  changed: '改动',
+  activated: '开始的步骤',
+  terminated: '结束的步骤',
+  elements: '事项',
 };
 /** Titles of the tables of policy. */
 const tables: Record<string, string> = {
@@ -142,13 +150,17 @@ export function subjectWords({ resource, resourceId, subject, caseNumber }: Audi
   return subject ?? (caseNumber || !readable ? '' : (resourceId ?? ''));
 }
 
+/** Elements by their ids; where the case says it in their names, that is enough. */
+const elementKeys = new Set(['activated', 'terminated', 'elements']);
+
 /** Lines of policy tables: `policy-lines.ts` has the words for them. */
 const lineKeys = new Set(['added', 'removed']);
 
 /** The detail in words, a line each: "名称：旧 → 新", "理由：…"; counts of nothing are left out. */
-export function describeDetail({ resource, detail, names }: AuditItem): string[] {
+export function describeDetail({ resource, detail, names, content }: AuditItem): string[] {
   const plain = (value: unknown) => inWords(value, names);
-  const told = Object.entries(detail).filter(([key, value]) => value !== 0 && !lineKeys.has(key));
+  const isLeftOut = (key: string) => lineKeys.has(key) || (content.length > 0 && elementKeys.has(key));
+  const told = Object.entries(detail).filter(([key, value]) => value !== 0 && !isLeftOut(key));
   if (resource === 'process')
     return told.map(([id, value]) => describeVersion(names[id] ?? id, value, plain));
   return told.map(([key, value]) => describeChange(fields[key] ?? key, value, plain));
@@ -200,4 +212,10 @@ const words: Record<string, string> = {
   branch: '支部级',
   designer: '流程设计员',
   sysadmin: '系统管理员',
+  api: '接口账号',
+  candidateGroups: '候选单位',
+  candidateUsers: '候选人',
+  dueAt: '到期',
+  followUpAt: '跟进',
+  priority: '优先级',
 };

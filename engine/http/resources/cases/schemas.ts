@@ -154,7 +154,7 @@ export type CaseDiagram = z.infer<typeof caseDiagram>;
 export const caseListQuery = pageQuery.extend({
   service: z.string().max(8).optional(),
   org: orgCode.optional(),
-  status: z.enum(['open', 'closed', 'overdue']).optional(),
+  status: z.enum(['open', 'closed', 'overdue', 'suspended']).optional(),
   q: z.string().trim().max(60).optional(),
 });
 

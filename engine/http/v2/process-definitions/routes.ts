@@ -41,7 +41,7 @@ export const routes: Route[] = [
     summary: '开始表单；没有时 204',
     authorize,
     params: keyParams,
-    response: form.optional(),
+    response: form.nullish(),
     handler: async ({ actor, params }, services) => {
       await findOne(services, actor, processDefinitions, params.key);
       return readStartForm(services, params.key);

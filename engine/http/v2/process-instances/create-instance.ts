@@ -35,6 +35,9 @@ export async function createInstance(
     definitionKey: definition.key,
     variables: body.variables as JsonObject,
     tags: body.tags,
+    ...(body.startInstructions.length === 0
+      ? {}
+      : { startElementIds: body.startInstructions.map(({ elementId }) => elementId) }),
   });
   return {
     processInstanceKey: instanceKey,

@@ -80,7 +80,7 @@ export const routes: Route[] = [
     summary: '任务的表单；没有时 204',
     authorize: read,
     params: keyParams,
-    response: form.optional(),
+    response: form.nullish(),
     handler: async ({ actor, params }, services) => {
       const { formKey } = await findOne(services, actor, userTasks, params.key);
       return formKey === undefined ? undefined : readDeployedForm(services, formKey);

@@ -25,6 +25,7 @@ const markers = ['is-here', 'is-ending', 'is-beginning', 'is-choosable'];
 /** A diagram in which steps are chosen by clicking on them. */
 export function openMoveDiagram(container: HTMLElement, pick: (elementId: string) => void): MoveDiagram {
   const viewer = openViewer(container);
+  let shown = '';
   viewer.get('eventBus').on('element.click', ({ element }: { element: { id: string } }) => {
     // the name of an event lies beside it and belongs to it
     pick(element.id.replace(/_label$/, ''));
@@ -40,7 +41,10 @@ export function openMoveDiagram(container: HTMLElement, pick: (elementId: string
   return {
     look,
     async show({ xml, active }) {
+      // somebody is choosing: the picture stays as it was moved
+      if (xml === shown) return;
       await viewer.importXML(xml);
+      shown = xml;
       viewer.get('zoom').begin();
       const here = active.find(({ isScope, elementId }) => !isScope && isDrawn(elementId));
       if (here) look(here.elementId);

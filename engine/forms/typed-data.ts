@@ -1,0 +1,63 @@
+import type { JsonObject, JsonValue } from '../core/keys.ts';
+import { isList } from './instances.ts';
+import { freshRow } from './open-data.ts';
+import { emptyValue, isKeyed, readValue } from './read-value.ts';
+import { componentsOf, isFixed, pathOf, setAt, valueAt, type Component } from './schema.ts';
+
+type Path = (string | number)[];
+
+export const MOST_ROWS = 200;
+
+/**
+ * The data of a form somebody has filled in: as it was opened, and over it what was submitted, where that can be a value
+ * of the field. What was not sent is as it was shown; rows that were sent stand in the place of those that were shown.
+ */
+export function typedData(schema: JsonObject, submitted: JsonObject, opened: JsonObject): JsonObject {
+  const data = structuredClone(opened);
+  type(componentsOf(schema), [], false);
+  return data;
+
+  function type(components: Component[], base: Path, inRow: boolean): void {
+    for (const field of components) {
+      if (isKeyed(field)) typeField(field, [...base, ...pathOf(field.key)], inRow);
+      else if (isList(field)) typeRows(field, [...base, ...pathOf(field.path)], inRow);
+      else type(componentsOf(field), [...base, ...pathOf(field.path)], inRow);
+    }
+  }
+
+  function typeField(field: Component, path: Path, inRow: boolean): void {
+    const sent = valueAt(submitted, path);
+    if (sent === undefined || field.type === 'expression' || (isFixed(field) && !inRow)) return;
+    const read = readValue(sent, field);
+    setAt(data, path, 'fault' in read ? emptyValue(field) : read.value);
+  }
+
+  function typeRows(list: Component, path: Path, inRow: boolean): void {
+    const isFree = inRow || !isFixed(list);
+    const sent = valueAt(submitted, path);
+    if (sent !== undefined && isFree) setAt(data, path, newRows(list, path, sent));
+    const rows = valueAt(data, path);
+    if (!Array.isArray(rows)) return;
+    rows.forEach((_, index) => type(componentsOf(list), [...path, index], isFree));
+  }
+
+  function newRows(list: Component, path: Path, sent: JsonValue): JsonValue {
+    const shown = valueAt(opened, path);
+    const rows = Array.isArray(sent) ? sent.slice(0, MOST_ROWS) : [];
+    return rows.map((_, index) => {
+      const row = freshRow(list, opened);
+      keepFixed(componentsOf(list), [], row, Array.isArray(shown) ? shown[index] : undefined);
+      return row;
+    });
+  }
+}
+
+/** What a row only shows is sent with it; where it is not, it is taken from the row that was shown in this place. */
+function keepFixed(components: Component[], base: Path, row: JsonObject, shown: JsonValue | undefined): void {
+  for (const field of components) {
+    const path = [...base, ...pathOf(isKeyed(field) ? field.key : field.path)];
+    if (isList(field)) continue;
+    if (!isKeyed(field)) keepFixed(componentsOf(field), path, row, shown);
+    else if (isFixed(field)) setAt(row, path, valueAt(shown, path) ?? valueAt(row, path));
+  }
+}
