@@ -72,7 +72,7 @@ class Player {
     models: Map<string, Model>,
   ) {
     this.atlas = new Atlas(tree);
-    this.world = new World(models, tree.id, new Set(this.atlas.failingRules));
+    this.world = new World(models, tree.id);
     this.allowed = new Allowed([new Game(this.atlas, emptyState)]);
   }
 

@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest';
 import { checkCases } from './check-cases.ts';
+import { seedOf } from './seed.ts';
 
 const CASES = 300;
 
-// another seed each time: what fails says which, and is kept in found/
 test('random processes are always where a second interpreter allows them to be', async () => {
-  const seed = Math.floor(Math.random() * 2 ** 31);
+  const seed = seedOf(20_261_125);
   const { cases, completed, cancelled } = await checkCases(CASES, seed);
   expect(cases).toBe(CASES);
   // both kinds of ends are played, or the cases are not worth much

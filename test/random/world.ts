@@ -7,7 +7,7 @@ import type { Key } from '../../engine/core/keys.ts';
 import type { Model } from '../../engine/core/model.ts';
 import { createInstance, step } from '../../engine/core/step.ts';
 import type { Trigger } from '../../engine/core/trigger.ts';
-import { numbers } from './tree/expressions.ts';
+import { decide } from './tree/random-decisions.ts';
 
 /** Process instances that call each other, played in the memory: the engine's core with nothing around it. */
 export class World {
@@ -19,13 +19,10 @@ export class World {
   /** Takes each step twice: the same instance, trigger and time must give the same. */
   stepsTwice = false;
   private lastKey = 1_000_000;
-  private readonly asked = new Map<Key, number>();
 
   constructor(
     private models: Map<string, Model>,
     rootId: string,
-    /** Ids of business rule tasks whose decision cannot be made the first time. */
-    private readonly failing: ReadonlySet<string>,
   ) {
     this.rootKey = this.create(rootId, null);
   }
@@ -132,20 +129,15 @@ export class World {
     });
   }
 
-  /** Decisions are named by what they compute: `d0_2` is the first number plus two. */
   private decide({
     elementInstanceKey,
-    elementId,
     decisionId,
     variables,
   }: Extract<Effect, { type: 'makeDecision' }>): Trigger {
-    const times = (this.asked.get(elementInstanceKey) ?? 0) + 1;
-    this.asked.set(elementInstanceKey, times);
-    if (times === 1 && this.failing.has(elementId))
-      return { type: 'decisionFailed', elementInstanceKey, message: '暂时算不出来' };
-    const [of, plus] = decisionId.slice(1).split('_').map(Number) as [number, number];
-    const result = (variables[numbers[of]!] as number) + plus;
-    return { type: 'decisionMade', elementInstanceKey, result };
+    const result = decide(decisionId, variables);
+    return result === null
+      ? { type: 'decisionFailed', elementInstanceKey, message: '暂时算不出来' }
+      : { type: 'decisionMade', elementInstanceKey, result };
   }
 
   private env(): Env {

@@ -57,13 +57,6 @@ export class Atlas {
     this.process(tree);
   }
 
-  /** Business rule tasks whose decision cannot be made the first time. */
-  get failingRules(): string[] {
-    return [...this.spots.values()].flatMap((spot) =>
-      spot.is === 'activity' && spot.activity.work.do === 'rule' && spot.activity.work.fails ? [spot.id] : [],
-    );
-  }
-
   at(id: string): Spot {
     const found = this.spots.get(id);
     if (!found) throw new Error(`Expected '${id}' to stand in the tree, but it does not.`);

@@ -131,11 +131,10 @@ function work(game: Game, frame: Frame, { id, work }: Pick<Activity, 'id' | 'wor
       return done(game, frame, { [work.result.name]: sumOf(work.result.value, game.seen(frame)) });
     case 'rule': {
       const { fails, result } = work;
-      const made = !fails || frame.asked;
+      const seen = game.seen(frame);
       frame.phase = 'calling';
-      frame.asked = true;
-      if (!made) return game.tell({ says: 'undecided', to: frame.n });
-      const decided = { [result.name]: sumOf(result.value, game.seen(frame)) };
+      if (fails && seen[result.value.of!] === 0) return game.tell({ says: 'undecided', to: frame.n });
+      const decided = { [result.name]: sumOf(result.value, seen) };
       return game.tell({ says: 'decided', to: frame.n, result: decided });
     }
     case 'receive':

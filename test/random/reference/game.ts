@@ -88,7 +88,6 @@ export class Game {
       again: false,
       adHoc: null,
       caller: null,
-      asked: false,
       ...more,
     };
     this.state.frames[n] = frame;

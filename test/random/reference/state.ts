@@ -64,8 +64,6 @@ export interface Frame {
   adHoc: { line: Chosen[]; ended: boolean; done: boolean; begun: boolean } | null;
   /** Of a called process: the call activity. */
   caller: number | null;
-  /** A decision was asked for before. */
-  asked: boolean;
 }
 
 /**

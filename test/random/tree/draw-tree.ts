@@ -1,5 +1,6 @@
 import type { EventDrawing } from '../../support/event-drawing.ts';
 import { escapeXml, process, type NodeOptions, type ProcessBuilder } from '../../support/process.ts';
+import { decisionId } from './random-decisions.ts';
 import { correlationVariable, conditionInFeel, numbers, sumInFeel } from './expressions.ts';
 import {
   itemVariable,
@@ -29,11 +30,6 @@ export function drawTree(tree: ProcessTree): ProcessBuilder[] {
     extensions: executionListeners(tree.listeners),
   });
   return [new Drawer(called).scope(builder, tree.body, null), ...called];
-}
-
-/** Decisions are named by what they compute. */
-export function decisionId(of: string, plus: number): string {
-  return `d${numbers.indexOf(of as (typeof numbers)[number])}_${plus}`;
 }
 
 class Drawer {
@@ -320,8 +316,8 @@ function script({ name, value }: { name: string; value: Parameters<typeof sumInF
   return `<zeebe:script expression="${escapeXml(sumInFeel(value))}" resultVariable="${name}" />`;
 }
 
-function rule({ result: { name, value } }: Extract<Work, { do: 'rule' }>): string {
-  return `<zeebe:calledDecision decisionId="${decisionId(value.of!, value.plus)}" resultVariable="${name}" />`;
+function rule({ result: { name, value }, fails }: Extract<Work, { do: 'rule' }>): string {
+  return `<zeebe:calledDecision decisionId="${decisionId(value.of!, value.plus, fails)}" resultVariable="${name}" />`;
 }
 
 function executionListeners({ start, end }: Listeners): string {

@@ -167,7 +167,7 @@ function settleWork({ work }: Activity, names: Names, place: Place): Activity['w
     case 'adHoc': {
       const inside = { ...place, inTransaction: false, repeats: true, undoable: [] };
       const flows = work.flows
-        .map((flow) => flow.map((one) => settleBlock(one, names, inside) as Activity).map(endsItself))
+        .map((flow) => flow.map((one) => settleBlock(endsItself(one), names, inside) as Activity))
         .map((flow) => nameUndone(flow, inside.undoable) as Activity[]);
       return { ...work, flows, active: work.active?.map((index) => index % flows.length) ?? null };
     }
@@ -180,7 +180,10 @@ function settleWork({ work }: Activity, names: Names, place: Place): Activity['w
   }
 }
 
-/** An ad-hoc sub-process holds no end events: what happens beside its activities leads back to them. */
+/**
+ * An ad-hoc sub-process holds no end events: what happens beside its activities leads back to them. What does not is left
+ * out before anything is named, so that nobody names what is not drawn.
+ */
 function endsItself(one: Activity): Activity {
   const plain = ({ block }: Block) => block === 'activity' || block === 'catch' || block === 'throw';
   const leadsBack = (boundary: Boundary): Boundary => ({
@@ -191,7 +194,9 @@ function endsItself(one: Activity): Activity {
   const { work } = one;
   return {
     ...one,
-    boundaries: one.boundaries.filter(({ interrupting }) => interrupting).map(leadsBack),
+    boundaries: one.boundaries
+      .filter(({ interrupting, trigger }) => interrupting || trigger.on === 'error')
+      .map(leadsBack),
     work: work.do === 'transaction' && work.cancel ? { ...work, cancel: leadsBack(work.cancel) } : work,
   };
 }

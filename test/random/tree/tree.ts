@@ -56,7 +56,7 @@ export interface Assignment {
 export type Work =
   | { do: 'user' | 'job' | 'manual' | 'none' }
   | { do: 'script'; result: Assignment }
-  /** A decision about it; with `fails` it cannot be made the first time it is asked. */
+  /** A decision about it; with `fails` it cannot be made while the number it reads is 0. */
   | { do: 'rule'; result: Assignment; fails: boolean }
   | { do: 'receive' | 'send'; message: string }
   | { do: 'sub'; body: Scope }
