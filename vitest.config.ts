@@ -1,5 +1,7 @@
 import { defineConfig } from 'vitest/config';
 
+const temporaryFolder = 'test/support/temporary-folder.setup.ts';
+
 /**
  * Three projects: `unit` touches neither database nor browser; `database` runs on the embedded PostgreSQL, each file on
  * a clone of one migrated template; `browser` drives Chromium against a started server.
@@ -10,6 +12,7 @@ export default defineConfig({
       {
         test: {
           name: 'unit',
+          globalSetup: [temporaryFolder],
           include: [
             'test/{core,bpmn,dmn,forms,lint,policy,architecture,config,admin-ui}/**/*.test.ts',
             'test/random/{,found/}*.test.ts',
@@ -24,7 +27,7 @@ export default defineConfig({
             'test/{store,commands,registers,workers,http,v2,effects,documents,channels,processes,issues,demo}/**/*.test.ts',
             'test/random/database/**/*.test.ts',
           ],
-          globalSetup: ['test/support/postgres.setup.ts'],
+          globalSetup: [temporaryFolder, 'test/support/postgres.setup.ts'],
           testTimeout: 30_000,
           hookTimeout: 60_000,
         },
@@ -34,6 +37,7 @@ export default defineConfig({
           name: 'browser',
           include: ['test/e2e/**/*.test.ts'],
           globalSetup: [
+            temporaryFolder,
             'test/support/chromium.setup.ts',
             'test/support/postgres.setup.ts',
             'test/support/office.setup.ts',

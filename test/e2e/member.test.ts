@@ -40,7 +40,7 @@ describe('Logging in', () => {
       const page = await office.visit('/login');
       await page.getByRole('tab', { name: '组织登录' }).click();
       await page.getByLabel('用户名').fill(username);
-      await page.getByLabel('密码').fill('Falsch-2026');
+      await page.getByLabel('密码').fill('Wrong-2026');
       await page.getByRole('button', { name: '登录', exact: true }).click();
       said.push(await page.getByRole('alert').textContent());
     }

@@ -218,4 +218,6 @@ const words: Record<string, string> = {
   dueAt: '到期',
   followUpAt: '跟进',
   priority: '优先级',
+  code: '短信验证码',
+  password: '密码',
 };
