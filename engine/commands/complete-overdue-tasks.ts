@@ -1,6 +1,5 @@
 import { readAssignments } from '../bpmn/property-values.ts';
 import type { Key } from '../core/keys.ts';
-import { Problem } from '../errors.ts';
 import { systemActor } from '../policy/system-actor.ts';
 import { addNote } from '../registers/cases/add-note.ts';
 import type { Services } from '../services.ts';
@@ -9,38 +8,36 @@ import { execute } from './execute.ts';
 import { audit } from './execution/audit.ts';
 import { holdTask } from './execution/open-task.ts';
 import type { Run } from './execution/run.ts';
+import { sweep, type Due, type Swept } from './execution/sweep.ts';
 
-export interface OverdueCompleted {
-  completed: number;
-  failed: { taskKey: Key; error: Error }[];
-}
+const BATCH = 500;
 
 /**
  * Completes overdue tasks whose diagram says with what (property `overdueWith`, 超时自动处理): silence counts as this answer.
  * Nodes may do so at once: each task is completed once.
  */
-export async function completeOverdueTasks(services: Services): Promise<OverdueCompleted> {
-  const result: OverdueCompleted = { completed: 0, failed: [] };
-  for (const taskKey of await findOverdue(services)) {
-    try {
-      if (await execute(services, systemActor, (run) => completeOne(run, taskKey))) result.completed += 1;
-    } catch (error) {
-      // done at this very moment by somebody else
-      if (error instanceof Problem && error.status === 409) continue;
-      result.failed.push({ taskKey, error: error as Error });
-    }
-  }
-  return result;
+export function completeOverdueTasks(services: Services): Promise<Swept> {
+  return sweep<OverdueTask>(
+    (last) => findOverdue(services, last),
+    ({ key }) => execute(services, systemActor, (run) => completeOne(run, key)),
+  );
 }
 
-async function findOverdue({ pool, clock }: Services): Promise<Key[]> {
-  const { rows } = await pool.query<{ key: Key }>({
+interface OverdueTask extends Due {
+  /** As PostgreSQL writes it: a Date would lose its microseconds. */
+  dueAt: string;
+}
+
+async function findOverdue({ pool, clock }: Services, last: OverdueTask | null): Promise<OverdueTask[]> {
+  const { rows } = await pool.query<OverdueTask>({
     name: 'find-overdue-with-answer',
-    text: `select t.key from user_task t join process_instance i on i.key = t.instance_key and i.state = 'active'
-            where t.state = 'created' and t.due_at < $1 and t.properties ? 'overdueWith' order by t.due_at, t.key`,
-    values: [clock.now()],
+    text: `select t.key, t.instance_key as "instanceKey", t.due_at::text as "dueAt" from user_task t join process_instance i on i.key = t.instance_key and i.state = 'active'
+            where t.state = 'created' and t.due_at < $1 and t.properties ? 'overdueWith'
+              and (t.due_at, t.key) > ($2::timestamptz, $3)
+            order by t.due_at, t.key limit ${BATCH}`,
+    values: [clock.now(), last?.dueAt ?? '-infinity', last?.key ?? '0'],
   });
-  return rows.map(({ key }) => key);
+  return rows;
 }
 
 async function completeOne(run: Run, taskKey: Key): Promise<boolean> {

@@ -6,13 +6,9 @@ import { readDefinition } from '../store/definitions.ts';
 import { execute } from './execute.ts';
 import { fire } from './execution/fire.ts';
 import { hold, holdNew, type Run } from './execution/run.ts';
+import { sweep, type Due, type Swept } from './execution/sweep.ts';
 
 const BATCH = 500;
-
-export interface SignalsDelivered {
-  delivered: number;
-  failed: { deliveryKey: Key; error: Error }[];
-}
 
 interface Delivery {
   instance_key: Key | null;
@@ -26,30 +22,21 @@ interface Delivery {
  * Brings broadcast signals to those they were noted for. Nodes may do so at once: each is delivered once. Suspended
  * instances get theirs when they go on; who no longer waits gets none.
  */
-export async function deliverSignals(services: Services): Promise<SignalsDelivered> {
-  const result: SignalsDelivered = { delivered: 0, failed: [] };
-  for (let after = '0'; ;) {
-    const keys = await findDeliveries(services, after);
-    for (const deliveryKey of keys) {
-      try {
-        if (await deliver(services, deliveryKey)) result.delivered += 1;
-      } catch (error) {
-        result.failed.push({ deliveryKey, error: error as Error });
-      }
-    }
-    if (keys.length < BATCH) return result;
-    after = keys.at(-1)!;
-  }
+export function deliverSignals(services: Services): Promise<Swept> {
+  return sweep<Due>(
+    (last) => findDeliveries(services, last?.key ?? '0'),
+    ({ key }) => deliver(services, key),
+  );
 }
 
-async function findDeliveries({ pool }: Services, after: Key): Promise<Key[]> {
-  const { rows } = await pool.query<{ key: Key }>({
+async function findDeliveries({ pool }: Services, after: Key): Promise<Due[]> {
+  const { rows } = await pool.query<Due>({
     name: 'find-signal-deliveries',
-    text: `select d.key from signal_delivery d left join process_instance i on i.key = d.instance_key
+    text: `select d.key, d.instance_key as "instanceKey" from signal_delivery d left join process_instance i on i.key = d.instance_key
             where d.key > $1 and i.state is distinct from 'suspended' order by d.key limit ${BATCH}`,
     values: [after],
   });
-  return rows.map(({ key }) => key);
+  return rows;
 }
 
 /** @returns false when another node was faster, or nobody waits any more */

@@ -1,40 +1,26 @@
 import type { Key } from '../core/keys.ts';
 import { startTimers } from '../core/timers.ts';
-import { Problem } from '../errors.ts';
 import type { Services } from '../services.ts';
 import { readDefinition, type Definition } from '../store/definitions.ts';
 import { execute } from './execute.ts';
 import { envOf } from './execution/env.ts';
 import { fire } from './execution/fire.ts';
 import { hold, type Run } from './execution/run.ts';
+import { sweep, type Swept } from './execution/sweep.ts';
 import { systemActor } from '../policy/system-actor.ts';
 import { startIn } from './start-process.ts';
 
-export interface TimersFired {
-  fired: number;
-  /** Timers whose step threw: they stay due and are tried again at the next sweep. */
-  failed: { timerKey: Key; error: Error }[];
-}
-
 /** Due timers looked at in one go; what they bring about may be due as well. */
-const BATCH = 200;
+const BATCH = 500;
 
 /** Fires everything whose time has come by the services' clock. Nodes may do so at once: a timer fires once. */
-export async function fireDueTimers(services: Services): Promise<TimersFired> {
-  const result: TimersFired = { fired: 0, failed: [] };
-  result.fired += await fireStarts(services);
-  for (let after = '0'; ;) {
-    const due = await findDue(services, after);
-    for (const timer of due) {
-      try {
-        if (await fireTimer(services, timer)) result.fired += 1;
-      } catch (error) {
-        result.failed.push({ timerKey: timer.key, error: error as Error });
-      }
-    }
-    if (due.length < BATCH) return result;
-    after = due.at(-1)!.key;
-  }
+export async function fireDueTimers(services: Services): Promise<Swept> {
+  const started = await fireStarts(services);
+  const { done, failed } = await sweep<DueTimer>(
+    (last) => findDue(services, last),
+    (timer) => fireTimer(services, timer),
+  );
+  return { done: started + done, failed };
 }
 
 /** When the next timer is due; null when none waits. */
@@ -47,31 +33,29 @@ export async function nextTimer(services: Services): Promise<Date | null> {
 
 interface DueTimer {
   key: Key;
-  instance_key: Key;
+  instanceKey: Key;
+  /** As PostgreSQL writes it: a Date would lose its microseconds, and the timer be found again. */
+  dueAt: string;
 }
 
-async function findDue({ pool, clock }: Services, after: Key): Promise<DueTimer[]> {
+/** What was due first fires first. */
+async function findDue({ pool, clock }: Services, last: DueTimer | null): Promise<DueTimer[]> {
   const { rows } = await pool.query<DueTimer>({
     name: 'find-due-timers',
-    text: `select t.key, t.instance_key from timer t join process_instance i on i.key = t.instance_key
-            where t.state = 'waiting' and t.due_at <= $1 and i.state = 'active' and t.key > $2
-            order by t.key limit ${BATCH}`,
-    values: [clock.now(), after],
+    text: `select t.key, t.instance_key as "instanceKey", t.due_at::text as "dueAt"
+             from timer t join process_instance i on i.key = t.instance_key
+            where t.state = 'waiting' and t.due_at <= $1 and i.state = 'active' and (t.due_at, t.key) > ($2::timestamptz, $3)
+            order by t.due_at, t.key limit ${BATCH}`,
+    values: [clock.now(), last?.dueAt ?? '-infinity', last?.key ?? '0'],
   });
   return rows;
 }
 
-/** @returns false when another node was faster, or the instance has gone on meanwhile */
-async function fireTimer(services: Services, { key: timerKey, instance_key }: DueTimer): Promise<boolean> {
-  try {
-    await execute(services, systemActor, async (run) => {
-      await fire(run, await hold(run, instance_key), { type: 'timerFired', timerKey });
-    });
-    return true;
-  } catch (error) {
-    if (error instanceof Problem && error.status === 409) return false;
-    throw error;
-  }
+async function fireTimer(services: Services, { key: timerKey, instanceKey }: DueTimer): Promise<boolean> {
+  await execute(services, systemActor, async (run) => {
+    await fire(run, await hold(run, instanceKey), { type: 'timerFired', timerKey });
+  });
+  return true;
 }
 
 interface DueStart {

@@ -4,38 +4,30 @@ import type { Services } from '../services.ts';
 import { execute } from './execute.ts';
 import { attempt } from './execution/fire.ts';
 import { hold, type Run } from './execution/run.ts';
+import { sweep, type Due, type Swept } from './execution/sweep.ts';
 
-export interface LaterStepsTaken {
-  taken: number;
-  failed: { key: Key; error: Error }[];
-}
+const BATCH = 500;
 
 /**
  * Takes the steps that instances have put off, each in a transaction of its own, until none is left. Nodes may do so at
  * once: each is taken once. Suspended instances take theirs when they go on.
  */
-export async function takeLaterSteps(services: Services): Promise<LaterStepsTaken> {
-  const result: LaterStepsTaken = { taken: 0, failed: [] };
-  for (let after = '0'; ;) {
-    const key = await findNext(services, after);
-    if (key === null) return result;
-    after = key;
-    try {
-      if (await execute(services, systemActor, (run) => takeOne(run, key))) result.taken += 1;
-    } catch (error) {
-      result.failed.push({ key, error: error as Error });
-    }
-  }
+export function takeLaterSteps(services: Services): Promise<Swept> {
+  return sweep<Due>(
+    (last) => findLater(services, last?.key ?? '0'),
+    ({ key }) => execute(services, systemActor, (run) => takeOne(run, key)),
+  );
 }
 
-async function findNext({ pool }: Services, after: Key): Promise<Key | null> {
-  const { rows } = await pool.query<{ key: Key }>({
-    name: 'find-later-step',
-    text: `select l.key from later_step l join process_instance i on i.key = l.instance_key
-            where l.key > $1 and i.state <> 'suspended' order by l.key limit 1`,
+async function findLater({ pool }: Services, after: Key): Promise<Due[]> {
+  const { rows } = await pool.query<Due>({
+    name: 'find-later-steps',
+    text: `select l.key, l.instance_key as "instanceKey"
+             from later_step l join process_instance i on i.key = l.instance_key
+            where l.key > $1 and i.state <> 'suspended' order by l.key limit ${BATCH}`,
     values: [after],
   });
-  return rows[0]?.key ?? null;
+  return rows;
 }
 
 /** @returns false when another node was faster, or nobody needs it any more */

@@ -67,9 +67,9 @@ export class Stage {
     this.#clock.pin(now);
     // what a timer leads to may be due as well
     for (;;) {
-      const { fired, failed } = await fireDueTimers(this.#services);
+      const { done, failed } = await fireDueTimers(this.#services);
       if (failed[0]) throw failed[0].error;
-      if (fired === 0) break;
+      if (done === 0) break;
     }
     if (warnings) await raiseDueWarnings(this.#services);
   }

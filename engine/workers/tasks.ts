@@ -4,6 +4,7 @@ import { fireDueTimers } from '../commands/fire-due-timers.ts';
 import { raiseDueWarnings } from '../commands/raise-due-warnings.ts';
 import { sendOutbox } from '../commands/send-outbox.ts';
 import { takeLaterSteps } from '../commands/take-later-steps.ts';
+import type { Swept } from '../commands/execution/sweep.ts';
 import type { Services } from '../services.ts';
 import { prepareHistoryPartitions } from '../store/history-partitions.ts';
 
@@ -16,49 +17,28 @@ export interface BackgroundTask {
 }
 
 export const backgroundTasks: BackgroundTask[] = [
-  { name: 'fire-due-timers', cron: '* * * * *', run: fireAll },
+  sweepEachMinute('fire-due-timers', fireDueTimers),
   { name: 'raise-due-warnings', cron: '* * * * *', run: raiseDueWarnings },
-  { name: 'complete-overdue-tasks', cron: '* * * * *', run: answerForTheSilent },
+  sweepEachMinute('complete-overdue-tasks', completeOverdueTasks),
   { name: 'send-outbox', cron: '* * * * *', run: sendOutbox },
-  { name: 'deliver-signals', cron: '* * * * *', run: deliverAll },
-  { name: 'take-later-steps', cron: '* * * * *', run: goOn },
+  sweepEachMinute('deliver-signals', deliverSignals),
+  sweepEachMinute('take-later-steps', takeLaterSteps),
   { name: 'tidy-up', cron: '17 3 * * *', run: tidyUp },
 ];
 
-/** A timer whose step threw is tried again with the next sweep; the others are fired all the same. */
-async function fireAll(services: Services): Promise<void> {
-  const { failed } = await fireDueTimers(services);
-  if (failed[0]) {
-    throw new Error(
-      `${failed.length} timers could not fire; ${failed[0].timerKey}: ${failed[0].error.message}`,
-    );
-  }
-}
-
-/** As with timers: one that threw waits for the next sweep. */
-async function deliverAll(services: Services): Promise<void> {
-  const { failed } = await deliverSignals(services);
-  if (failed[0]) {
-    throw new Error(
-      `${failed.length} signals could not be delivered; ${failed[0].deliveryKey}: ${failed[0].error.message}`,
-    );
-  }
-}
-
-async function answerForTheSilent(services: Services): Promise<void> {
-  const { failed } = await completeOverdueTasks(services);
-  if (failed[0])
-    throw new Error(
-      `${failed.length} tasks could not be completed; ${failed[0].taskKey}: ${failed[0].error.message}`,
-    );
-}
-
-async function goOn(services: Services): Promise<void> {
-  const { failed } = await takeLaterSteps(services);
-  if (failed[0])
-    throw new Error(
-      `${failed.length} steps could not be taken; ${failed[0].key}: ${failed[0].error.message}`,
-    );
+/** What threw is tried again with the next sweep; the rest is done all the same. */
+function sweepEachMinute(name: string, sweep: (services: Services) => Promise<Swept>): BackgroundTask {
+  return {
+    name,
+    cron: '* * * * *',
+    async run(services) {
+      const { failed } = await sweep(services);
+      if (!failed[0]) return;
+      throw new Error(
+        `${name}: ${failed.length} could not be done; ${failed[0].key}: ${failed[0].error.message}`,
+      );
+    },
+  };
 }
 
 /** Partitions for the months to come; messages nobody waited for. */

@@ -40,7 +40,7 @@ test('everybody who waits hears it once, and nobody who comes later', async () =
 
   // then
   expect(receivers).toBe(2);
-  expect(results[0].delivered + results[1].delivered).toBe(2);
+  expect(results[0].done + results[1].done).toBe(2);
   expect(await states('hears')).toEqual(['completed', 'completed', 'active']);
   expect(await database.db('signal_subscription').count()).toEqual([{ count: '1' }]);
   expect(await database.db('signal_delivery').count()).toEqual([{ count: '0' }]);

@@ -38,7 +38,7 @@ describe('a task whose diagram says what silence means', () => {
   it('is answered so when its term has run out, once, and the case says so', async () => {
     // given
     const { instanceKey } = await open();
-    expect(await completeOverdueTasks(services)).toEqual({ completed: 0, failed: [] });
+    expect(await completeOverdueTasks(services)).toEqual({ done: 0, failed: [] });
 
     // when
     services.clock.advance(5 * 24 * 3_600_000);
@@ -46,7 +46,7 @@ describe('a task whose diagram says what silence means', () => {
 
     // then
     expect(results.map(({ failed }) => failed)).toEqual([[], []]);
-    expect(results[0].completed + results[1].completed).toBe(1);
+    expect(results[0].done + results[1].done).toBe(1);
     expect(await steps(instanceKey)).toEqual(['after']);
     const { data } = await database.db('process_instance').where({ key: instanceKey }).first('data');
     expect(data.elements[instanceKey].variables).toMatchObject({ answer: '同意' });
@@ -65,7 +65,7 @@ describe('a task whose diagram says what silence means', () => {
     services.clock.advance(5 * 24 * 3_600_000);
     await completeOverdueTasks(services);
     services.clock.advance(5 * 24 * 3_600_000);
-    expect(await completeOverdueTasks(services)).toEqual({ completed: 0, failed: [] });
+    expect(await completeOverdueTasks(services)).toEqual({ done: 0, failed: [] });
     expect(await steps(instanceKey)).toEqual(['after']);
   });
 });

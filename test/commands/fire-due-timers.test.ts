@@ -32,15 +32,15 @@ describe('fireDueTimers', () => {
     // then
     expect(await nextTimer(services)).toEqual(new Date(services.clock.now().getTime() + 2 * HOUR));
     services.clock.advance(2 * HOUR - 1);
-    expect(await fireDueTimers(services)).toEqual({ fired: 0, failed: [] });
+    expect(await fireDueTimers(services)).toEqual({ done: 0, failed: [] });
 
     // when
     services.clock.advance(1);
 
     // then
-    expect(await fireDueTimers(services)).toEqual({ fired: 1, failed: [] });
+    expect(await fireDueTimers(services)).toEqual({ done: 1, failed: [] });
     expect(await rowOfInstance(services, instanceKey)).toMatchObject({ state: 'completed' });
-    expect(await fireDueTimers(services)).toEqual({ fired: 0, failed: [] });
+    expect(await fireDueTimers(services)).toEqual({ done: 0, failed: [] });
   });
 
   it('fires each timer once when nodes sweep at the same moment', async () => {
@@ -61,7 +61,7 @@ describe('fireDueTimers', () => {
     ]);
 
     // then
-    expect(sweeps.reduce((sum, { fired }) => sum + fired, 0)).toBe(6);
+    expect(sweeps.reduce((sum, { done }) => sum + done, 0)).toBe(6);
     expect(sweeps.flatMap(({ failed }) => failed)).toEqual([]);
   });
 

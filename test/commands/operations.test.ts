@@ -80,13 +80,13 @@ describe('an instance that is suspended', () => {
       },
     );
     services.clock.advance(3_600_001);
-    expect(await fireDueTimers(services)).toMatchObject({ fired: 0, failed: [] });
+    expect(await fireDueTimers(services)).toMatchObject({ done: 0, failed: [] });
     await publishMessage(services, systemActor, { name: 'reply', correlationKey: 'R', variables: {} });
     expect(await audited('suspendInstance')).toMatchObject({ detail: { reason: '等上级答复' } });
 
     // when
     await resumeInstance(services, systemActor, { instanceKey: outer });
-    expect(await fireDueTimers(services)).toMatchObject({ fired: 1 });
+    expect(await fireDueTimers(services)).toMatchObject({ done: 1 });
     await completeTask(services, systemActor, { taskKey: task!.key, data: {} });
 
     // then: the message that came meanwhile has arrived

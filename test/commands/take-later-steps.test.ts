@@ -34,7 +34,7 @@ test('rounds that do not fit into one step follow in others, each once, whoever 
   const taken = await Promise.all([takeLaterSteps(services), takeLaterSteps(services)]);
 
   // then
-  expect(taken[0].taken + taken[1].taken).toBe(2);
+  expect(taken[0].done + taken[1].done).toBe(2);
   const tasks = await openTasks(services, instanceKey);
   expect(tasks).toHaveLength(1300);
 
@@ -57,6 +57,6 @@ test('an instance that was cancelled meanwhile takes no more', async () => {
   const taken = await takeLaterSteps(services);
 
   // then
-  expect(taken).toEqual({ taken: 0, failed: [] });
+  expect(taken).toEqual({ done: 0, failed: [] });
   expect(await database.db('later_step')).toEqual([]);
 });

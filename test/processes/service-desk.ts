@@ -128,7 +128,7 @@ export class ServiceCase {
   async until(instant: string): Promise<void> {
     this.#services.clock.pin(instant);
     // what a timer leads to may be due as well
-    while ((await fireDueTimers(this.#services)).fired > 0);
+    while ((await fireDueTimers(this.#services)).done > 0);
     await this.#expectNoIncident();
   }
 
