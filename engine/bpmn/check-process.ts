@@ -41,7 +41,8 @@ function checkStarts(model: Model, report: Report): void {
       'Expected a start event in the process, but there is none.',
     );
   }
-  for (const second of starts.filter(({ events }) => events.length === 0).slice(1)) {
+  const plain = starts.filter(({ type, events }) => type === 'startEvent' && events.length === 0);
+  for (const second of plain.slice(1)) {
     report.error(
       second.id,
       'start_twice',

@@ -17,7 +17,8 @@ const placeNames: Record<Place, string> = {
 export function describeElements(): string {
   const elements = supportedElements().filter(({ isEvent }) => !isEvent);
   const rows = elements.map(
-    ({ type, name, executed }) => `| ${name} | \`${type}\` | ${executed ? '✓' : '—'} |`,
+    ({ type, name, executed, instantiates }) =>
+      `| ${name} | \`${type}\` | ${executed ? '✓' : '—'}${instantiates ? ' ▷' : ''} |`,
   );
   const places = Object.entries(placeNames) as [Place, string][];
   const events = definitions.map(({ type, places: fits, nonInterrupting }) => {

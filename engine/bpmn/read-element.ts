@@ -18,7 +18,7 @@ export function readElement(node: DiagramNode, scope: Element | null, report: Re
     report.refuse(node.id ?? '', nameOf(type), type);
     return null;
   }
-  refuseExtras(node, type, report);
+  refuseExtras(node, behaviour, scope, report);
   const place = placeOf(behaviour, scope);
   const properties = propertiesOf(node);
   const loops = readLoop(node, report);

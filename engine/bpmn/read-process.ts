@@ -45,7 +45,8 @@ function readScope(
     const element = readElement(child, scope, report);
     if (!element) continue;
     model.elements[element.id] = element;
-    if (element.type === 'startEvent') scope.starts.push(element.id);
+    const begins = element.type === 'startEvent' || child.instantiate === true;
+    if (begins) scope.starts.push(element.id);
     if (child.flowElements) readScope(child, element, model, lines, report);
     if (element.type === 'eventSubProcess') scope.eventStarts.push(...element.starts);
   }

@@ -1,14 +1,30 @@
 import { extension, extensionsOf, textOf, type DiagramNode } from '../core/diagram.ts';
+import type { Behaviour } from '../core/behaviour.ts';
+import type { Element } from '../core/model.ts';
 import type { Report } from './report.ts';
 import { nameOf, refusedExtensions } from './supported.ts';
 
 /** Variants of executed elements, and extensions on them, that ask for more than is executed. */
-export function refuseExtras(node: DiagramNode, type: string, report: Report): void {
+export function refuseExtras(
+  node: DiagramNode,
+  { type, instantiates }: Behaviour,
+  scope: Element | null,
+  report: Report,
+): void {
   const id = node.id ?? '';
-  const name = nameOf(type);
-  if (node.instantiate === true)
-    report.refuse(id, `用来启动流程的${name}`, `instantiating ${type}`, '请改用消息开始事件');
-  if (node.eventGatewayType === 'Parallel') report.refuse(id, '并行事件网关', 'parallel event-based gateway');
+  if (node.instantiate === true && !(instantiates && scope?.type === 'process')) {
+    const name = `子流程里用来启动的${nameOf(type)}`;
+    report.refuse(id, name, `instantiating ${type} in a sub-process`, '请画在流程的最外层，或改用开始事件');
+  }
+  if (node.eventGatewayType === 'Parallel' && node.instantiate !== true) {
+    const advice = '等齐几个事件请用并行网关；只有启动流程的事件网关可以是并行的';
+    report.refuse(
+      id,
+      '流程中间的并行事件网关',
+      'parallel event-based gateway in the middle of a process',
+      advice,
+    );
+  }
   for (const { $type } of extensionsOf(node)) refuseExtension(id, $type, report);
   const form = extension(node, 'zeebe:FormDefinition');
   if (form && textOf(form.formId) === null) {

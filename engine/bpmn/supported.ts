@@ -86,6 +86,8 @@ export interface SupportedElement {
   type: string;
   name: string;
   executed: boolean;
+  /** May begin a process, besides start events. */
+  instantiates: boolean;
   /** What an event catches or throws, rather than an element. */
   isEvent: boolean;
 }
@@ -96,12 +98,14 @@ export function supportedElements(): SupportedElement[] {
     type,
     name,
     executed: executedElements.has(type),
+    instantiates: executedElements.get(type)?.instantiates === true,
     isEvent: false,
   }));
   const events = Object.entries(eventNames).map(([type, name]) => ({
     type,
     name,
     executed: executedEvents.has(type),
+    instantiates: false,
     isEvent: true,
   }));
   return [...elements, ...events];

@@ -19,6 +19,8 @@ export interface Behaviour<Details = unknown> {
   type: string;
   /** Where its event may be placed when it is one: decides which event definitions fit. */
   place?: Place;
+  /** May begin a process (`instantiate`), as a start event does. */
+  instantiates?: true;
   /** Takes from the diagram what execution needs beyond the fields every Element has. */
   read?(node: DiagramNode): Details;
   /** What keeps this drawing from being executed, or will surprise its designer. */

@@ -1,8 +1,9 @@
 import { fail, type Failure } from './failure.ts';
 import type { Wait } from './instance.ts';
-import type { Key } from './keys.ts';
+import type { JsonObject, Key } from './keys.ts';
 import type { Element } from './model.ts';
 import type { Run } from './run.ts';
+import { isParallel } from './starts.ts';
 import { complete } from './tokens.ts';
 import { broughtBy, type Trigger } from './trigger.ts';
 import { openWaits, settleWait } from './waits.ts';
@@ -23,12 +24,18 @@ export function catchHere(
   if (!wait) return fail('not_waiting', `Expected the event of '${element.id}', but got ${trigger.type}.`);
   const variables = settleWait(run, holder, wait, false, broughtBy(trigger));
   if (!variables) return;
-  if (run.get(holder).elementId === element.id) return complete(run, holder, variables);
-  const { parentKey, elementId } = run.get(holder);
+  if (run.get(holder).elementId === element.id) complete(run, holder, variables);
+  else goOnTo(run, holder, element.id, variables);
+}
+
+/** An event behind an event-based gateway has happened: it takes its token. A parallel gateway waits for the others. */
+export function goOnTo(run: Run, gateway: Key, elementId: string, caught: JsonObject): void {
+  const { parentKey, waits } = run.get(gateway);
+  const element = run.elementAt(gateway);
   const flow = Object.values(run.model.flows).find(
-    (one) => one.sourceId === elementId && one.targetId === element.id,
+    (one) => one.sourceId === element.id && one.targetId === elementId,
   )!;
-  complete(run, holder);
+  if (!isParallel(element) || waits.length === 0) complete(run, gateway);
   run.emit({ type: 'flowTaken', flowId: flow.id, scopeKey: parentKey! });
-  run.queue.push({ elementId: element.id, scopeKey: parentKey!, flowId: flow.id, caught: variables });
+  run.queue.push({ elementId, scopeKey: parentKey!, flowId: flow.id, caught });
 }

@@ -3,6 +3,7 @@ import { linkThrowers } from './links.ts';
 import { elementOf, type Element, type Model } from './model.ts';
 import { behaviourOf } from './registry.ts';
 import type { Run } from './run.ts';
+import { isParallel } from './starts.ts';
 
 /** Lets joins look again once every token has gone as far as it goes; true when one of them sent tokens on. */
 export function releaseJoins(run: Run): boolean {
@@ -38,7 +39,7 @@ export function canStillArrive(run: Run, gateway: Element, scopeKey: Key, arrive
   const reach = reachOf(run.model, gateway);
   const have = new Set(arrived);
   const positions = new Set([
-    ...run.childrenOf(scopeKey).map((key) => run.get(key).elementId),
+    ...run.childrenOf(scopeKey).flatMap((key) => placesOf(run, key)),
     ...Object.keys(run.instance.joins)
       .map(placeOf)
       .filter((join) => join.scopeKey === scopeKey)
@@ -49,6 +50,12 @@ export function canStillArrive(run: Run, gateway: Element, scopeKey: Key, arrive
     const flows = reach.get(id) ?? [];
     return flows.length > 0 && !flows.some((flow) => have.has(flow));
   });
+}
+
+/** A parallel event-based gateway has sent tokens on already: what is still to come comes from the events it waits for. */
+function placesOf(run: Run, key: Key): string[] {
+  const { elementId, waits } = run.get(key);
+  return isParallel(run.elementAt(key)) ? waits.map((wait) => wait.elementId) : [elementId];
 }
 
 const reaches = new WeakMap<Model, Map<string, Map<string, string[]>>>();

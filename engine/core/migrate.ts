@@ -6,6 +6,7 @@ import { fits, type MigrationPlan } from './migration-plan.ts';
 import { elementOf, scopesAround, type Element, type Model } from './model.ts';
 import { definitionOf } from './registry.ts';
 import { Run } from './run.ts';
+import { isParallel, targetsOf } from './starts.ts';
 import type { StepResult } from './step.ts';
 import { begin, prepare, settle } from './tokens.ts';
 import { closeWaits, openWaits } from './waits.ts';
@@ -211,7 +212,7 @@ function mapWaits(run: Run, before: Instance, plan: MigrationPlan): MigrationFau
     // a scope that has just begun waits already
     if (!before.elements[key]) return [];
     const element = run.elementAt(key);
-    const wanted = waitingElements(run, element, key);
+    const wanted = waitingElements(run, element, key, plan);
     const kept = run.get(key).waits.flatMap((wait) => {
       const elementId = plan.mapping[wait.elementId];
       const keeps = elementId !== undefined && wanted.has(elementId) && isLike(run.model, elementId, wait);
@@ -238,16 +239,16 @@ function isLike(model: Model, elementId: string, { type, part }: Wait): boolean 
 }
 
 /** Ids of the event elements an element instance waits for while it is at work. */
-function waitingElements(run: Run, element: Element, key: Key): Set<string> {
+function waitingElements(run: Run, element: Element, key: Key, { mapping }: MigrationPlan): Set<string> {
   const { state, loop, round, data, waits } = run.get(key);
   if (state !== 'active') return new Set();
   const boundaries = round === undefined ? element.boundaries : [];
   const starts = loop || data.interrupted === true ? [] : element.eventStarts;
   const isCatching = element.place === 'catch' || element.place === 'receive';
-  const behind =
-    element.type === 'eventBasedGateway'
-      ? element.outgoing.map((flow) => run.model.flows[flow]!.targetId)
-      : [];
+  const targets = element.type === 'eventBasedGateway' ? targetsOf(run.model, element) : [];
+  // what a parallel gateway no longer waits for has happened
+  const still = isParallel(element) ? waits.map(({ elementId }) => mapping[elementId]) : null;
+  const behind = targets.map(({ id }) => id).filter((id) => still?.includes(id) ?? true);
   // an element that failed before it could wait is entered again when its incident is solved
   const hasIncident =
     waits.length === 0 && Object.values(run.instance.incidents).some((one) => one.elementInstanceKey === key);

@@ -27,7 +27,10 @@ export interface Element<Details = unknown> {
   incoming: string[];
   outgoing: string[];
   defaultFlow: string | null;
-  /** Start events drawn directly inside, when this is a scope. */
+  /**
+   * Start events drawn directly inside, when this is a scope; of the process also receive tasks and the event-based
+   * gateway that begin it.
+   */
   starts: string[];
   /** Boundary events attached to it. */
   boundaries: string[];

@@ -14,6 +14,7 @@ import { beginAt, modify } from './modify.ts';
 import { beginMoreRounds } from './multi-instance.ts';
 import { Run } from './run.ts';
 import { sendBack } from './send-back.ts';
+import { beginningsOf, plainStart } from './starts.ts';
 import { terminate } from './terminate.ts';
 import { activate, finish, settle, startNow } from './tokens.ts';
 import type { Trigger } from './trigger.ts';
@@ -110,10 +111,9 @@ function start(
   if (run.find(key))
     return fail('already_started', `Expected instance ${key} to be new, but it has started.`, key);
   const process = elementOf(run.model, run.model.processId);
-  const starts = process.starts.map((id) => elementOf(run.model, id));
-  const found = starts.find(({ id, events }) =>
-    startElementId ? id === startElementId : events.length === 0,
-  );
+  const found = startElementId
+    ? beginningsOf(run.model).find(({ event }) => event.id === startElementId)?.event
+    : plainStart(run.model);
   const inside = startElementIds.length > 0;
   if (!found && !inside) {
     return fail(

@@ -3,7 +3,7 @@ import { isFailure } from './failure.ts';
 import { evaluateFeel } from './feel.ts';
 import type { JsonValue } from './keys.ts';
 import type { MessageDetails, Model, SignalDetails, TimerDetails } from './model.ts';
-import { elementOf } from './model.ts';
+import { beginningsOf } from './starts.ts';
 import { pointInTime } from './term.ts';
 
 export interface Due {
@@ -50,7 +50,7 @@ export function startTimers(model: Model, env: Env, from: Date): { elementId: st
   });
 }
 
-/** Message start events of a process. */
+/** Messages that begin a process, by the event that receives them. */
 export function startMessages(model: Model): { elementId: string; messageName: string }[] {
   return startsOf<MessageDetails>(model, 'message').map(({ id, details }) => ({
     elementId: id,
@@ -67,11 +67,9 @@ export function startSignals(model: Model): { elementId: string; signalName: str
 }
 
 function startsOf<Details>(model: Model, eventType: string): { id: string; details: Details }[] {
-  return elementOf(model, model.processId)
-    .starts.map((id) => elementOf(model, id))
-    .flatMap(({ id, events }) =>
-      events
-        .filter(({ type }) => type === eventType)
-        .map(({ details }) => ({ id, details: details as Details })),
-    );
+  return beginningsOf(model).flatMap(({ event: { id, events } }) =>
+    events
+      .filter(({ type }) => type === eventType)
+      .map(({ details }) => ({ id, details: details as Details })),
+  );
 }

@@ -78,8 +78,19 @@ describe('what is not executed is refused by name, with element and line', () =>
     ['错误中间抛出事件', around('intermediateThrowEvent', '<bpmn:errorEventDefinition />')],
     ['升级中间捕获事件', around('intermediateCatchEvent', '<bpmn:escalationEventDefinition />')],
     ['条件开始事件', process('p').start('x', { content: '<bpmn:conditionalEventDefinition />' }).end()],
-    ['用来启动流程的接收任务', around('receiveTask', '', { instantiate: 'true' })],
-    ['并行事件网关', around('eventBasedGateway', '', { eventGatewayType: 'Parallel' })],
+    [
+      '子流程里用来启动的接收任务',
+      process('p')
+        .start()
+        .sub('s', (inside) =>
+          inside
+            .from(null)
+            .receive('x', { message: 'm', key: '=k', attributes: { instantiate: 'true' } })
+            .end('e'),
+        )
+        .end(),
+    ],
+    ['流程中间的并行事件网关', around('eventBasedGateway', '', { eventGatewayType: 'Parallel' })],
     [
       '非中断的错误边界事件',
       process('p')

@@ -20,6 +20,19 @@ beforeAll(async () => {
     .start('go', { content: '<bpmn:messageEventDefinition messageRef="m" />' })
     .end();
   const applies = process('applies').startWith('go', { message: 'apply' }).userTask('work').end();
+  const orders = process('orders')
+    .from(null)
+    .node('eventBasedGateway', 'first', { attributes: { instantiate: 'true', eventGatewayType: 'Parallel' } })
+    .catchMessage('order', { message: 'order' })
+    .end('ordered')
+    .from('first')
+    .receive('receipt', { message: 'receipt', key: '=no' })
+    .end('paid');
+  const hears = process('hears')
+    .from(null)
+    .receive('hear', { message: 'news', attributes: { instantiate: 'true' } })
+    .userTask('read')
+    .end();
   const beginsXml = begins
     .xml()
     .replace('</bpmn:definitions>', '<bpmn:message id="m" name="begin" /></bpmn:definitions>');
@@ -30,6 +43,8 @@ beforeAll(async () => {
       { name: 'sends', xml: sends.xml() },
       { name: 'begins', xml: beginsXml },
       { name: 'applies', xml: applies.xml() },
+      { name: 'orders', xml: orders.xml() },
+      { name: 'hears', xml: hears.xml() },
     ],
     forms: [],
   });
@@ -44,6 +59,8 @@ const pay = (invoice: string, more = {}) =>
     variables: { by: 'card' },
     ...more,
   });
+const firstOf = async (process_id: string, business_key: string): Promise<string> =>
+  (await database.db('process_instance').where({ process_id, business_key }).pluck('key'))[0];
 const stateOf = async (key: string) => (await rowOfInstance(services, key)).state;
 
 describe('publishMessage', () => {
@@ -128,6 +145,44 @@ describe('publishMessage', () => {
     expect(await states()).toEqual(['cancelled', 'active']);
     await publishMessage(services, systemActor, { name: 'apply', correlationKey: 'L', variables: {} });
     expect(await states()).toEqual(['cancelled', 'active', 'active']);
+  });
+
+  it('begins one process with a receive task, once for a key', async () => {
+    // given
+    const tell = (correlationKey: string) =>
+      publishMessage(services, systemActor, { name: 'news', correlationKey, variables: {} });
+    const keys = () =>
+      database
+        .db('process_instance')
+        .where({ process_id: 'hears', state: 'active' })
+        .orderBy('key')
+        .pluck('business_key');
+
+    // when
+    await Promise.all([tell('K'), tell('K'), tell('L')]);
+
+    // then
+    expect((await keys()).sort()).toEqual(['K', 'L']);
+    expect(await stateOf(await firstOf('hears', 'L'))).toBe('active');
+  });
+
+  it('begins one process with the first of several messages, whichever come at once', async () => {
+    // when
+    const rounds = await Promise.all(
+      Array.from({ length: 10 }, async (_, i) => {
+        const correlationKey = `order-${i}`;
+        const variables = { no: correlationKey };
+        await Promise.all(
+          ['order', 'receipt'].map((name) =>
+            publishMessage(services, systemActor, { name, correlationKey, variables }),
+          ),
+        );
+        return database.db('process_instance').where({ business_key: correlationKey }).pluck('state');
+      }),
+    );
+
+    // then
+    expect(rounds).toEqual(rounds.map(() => ['completed']));
   });
 
   it('misses nobody when publishing and beginning to wait happen at once', async () => {

@@ -230,3 +230,33 @@ test('the way back is the plan reversed', async () => {
   const back = (await moved(game, one, reversePlan(plan))).game;
   expect(back.complete('a').instance.state).toBe('completed');
 });
+
+test('a parallel gateway that began the instance waits on only for what has not come yet', async () => {
+  // given
+  const drawing = (second: string) =>
+    process('p')
+      .from(null)
+      .node('eventBasedGateway', 'first', {
+        attributes: { instantiate: 'true', eventGatewayType: 'Parallel' },
+      })
+      .catchMessage('order', { message: 'order' })
+      .userTask('pack')
+      .from('first')
+      .catchMessage(second, { message: 'payment', key: '=no' })
+      .userTask('book')
+      .from('first')
+      .catchMessage('address', { message: 'address', key: '=no' })
+      .end();
+  const old = (await play(drawing('payment'))).start({ no: 1 }, 'order').correlate('address');
+
+  // when
+  const { game, faults } = await moved(old, drawing('paid'), {
+    mapping: { p: 'p', first: 'first', pack: 'pack', payment: 'paid' },
+  });
+
+  // then
+  expect(faults).toEqual([]);
+  expect(game.instance.elements[Object.keys(game.instance.elements)[1]!]!.waits).toMatchObject([
+    { type: 'message', elementId: 'paid' },
+  ]);
+});

@@ -1,5 +1,6 @@
 import type { Key } from '../../core/keys.ts';
 import type { Model } from '../../core/model.ts';
+import { plainStart } from '../../core/starts.ts';
 import { sha256, type Deployment } from './context.ts';
 import { openStarts } from './open-starts.ts';
 import type { ReadModel } from './read-diagrams.ts';
@@ -94,9 +95,6 @@ async function insertDefinition(
 }
 
 /** The form of the start event that people start the process by. */
-function startFormOf({ elements, processId }: Model): string | null {
-  const plain = elements[processId]!.starts.map((id) => elements[id]!).find(
-    ({ events }) => events.length === 0,
-  );
-  return plain?.formId ?? null;
+function startFormOf(model: Model): string | null {
+  return plainStart(model)?.formId ?? null;
 }

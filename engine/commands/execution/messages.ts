@@ -30,6 +30,7 @@ export interface Published {
  * Publishing and beginning to wait exclude each other, so that none passes the other unseen.
  */
 export async function publish(run: Run, message: Message): Promise<Published> {
+  await excludeStarts(run, message);
   await exclude(run, message.name, message.correlationKey);
   const receivers = [...waitingHere(run, message), ...(await waitingInDatabase(run, message))];
   const starts = await findStarts(run, message.name, message.correlationKey);
@@ -198,6 +199,17 @@ async function store(run: Run, message: Message, correlated: boolean): Promise<K
     ],
   });
   return rowCount === 1 ? messageKey : null;
+}
+
+/** Several messages may begin one process: two of them with one key, at once, begin one instance. */
+async function excludeStarts({ tx }: Run, { name, correlationKey }: Message): Promise<void> {
+  if (correlationKey === '') return;
+  await tx.client.query({
+    name: 'exclude-starts',
+    text: `select pg_advisory_xact_lock(hashtextextended('start ' || s.process_id || ' ' || $2, 0))
+             from (select distinct process_id from start_message where message_name = $1 order by process_id) s`,
+    values: [name, correlationKey],
+  });
 }
 
 async function exclude(run: Run, name: string, correlationKey: string): Promise<void> {

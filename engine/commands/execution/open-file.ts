@@ -1,4 +1,5 @@
 import type { JsonObject, Key } from '../../core/keys.ts';
+import { plainStart } from '../../core/starts.ts';
 import type { Actor } from '../../policy/actor.ts';
 import { openCase } from '../../registers/cases/open-case.ts';
 import { recordForm } from '../../registers/cases/record-form.ts';
@@ -15,8 +16,7 @@ export function startFormOf({
   model,
   forms,
 }: Definition): { elementId: string; name: string; key: Key } | null {
-  const starts = model.elements[model.processId]!.starts.map((id) => model.elements[id]!);
-  const start = starts.find(({ events }) => events.length === 0);
+  const start = plainStart(model);
   const key = start?.formId ? forms[start.formId] : undefined;
   return start && key ? { elementId: start.id, name: start.name || '申请', key } : null;
 }

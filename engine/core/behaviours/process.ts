@@ -4,6 +4,7 @@ import { isFailure } from '../failure.ts';
 import { closeIncidentsOf, raiseIncident } from '../incidents.ts';
 import { isListening, listen } from '../listeners.ts';
 import { beginAt } from '../modify.ts';
+import { beginningsOf } from '../starts.ts';
 import { closeWaits } from '../waits.ts';
 
 /** The outermost scope. Its variables are the result of the instance. */
@@ -13,7 +14,10 @@ export const process: Behaviour = {
   enter(run, _element, self) {
     const { startId, startAt } = run.get(self).data;
     if (Array.isArray(startAt)) return beginAt(run, startAt as string[]);
-    run.queue.push({ elementId: startId as string, scopeKey: self, flowId: null });
+    const { entry } = beginningsOf(run.model).find(({ event }) => event.id === startId)!;
+    const data = { begunBy: startId as string };
+    const begun = entry.type === 'startEvent' ? {} : { data };
+    run.queue.push({ elementId: entry.id, scopeKey: self, flowId: null, ...begun });
   },
 
   emptied(run, element, self) {

@@ -6,6 +6,7 @@ import { createJob, type JobDetails } from '../jobs.ts';
 import type { Key } from '../keys.ts';
 import type { Element, MessageDetails } from '../model.ts';
 import type { Run } from '../run.ts';
+import { beginsProcess } from '../starts.ts';
 
 /** A message finds the one instance whose subscription has its name and correlation key. */
 export const message: Definition<MessageDetails> = {
@@ -19,11 +20,13 @@ export const message: Definition<MessageDetails> = {
     return { name: textOf(drawn?.name) ?? '', correlationKey: feelOf(textOf(subscription?.correlationKey)) };
   },
 
-  check(details, element) {
+  check(details, element, model) {
     const throws = element.place === 'throw' || element.place === 'end' || element.place === 'send';
     if (throws && (element.details as JobDetails).jobType !== null) return [];
     if (details.name === '') return [messageMissing];
-    return details.correlationKey === null && element.place !== 'start' ? [correlationKeyMissing] : [];
+    const begins = beginsProcess(model, element);
+    if (begins && details.name.startsWith('=')) return [nameUnknown];
+    return details.correlationKey === null && !begins ? [correlationKeyMissing] : [];
   },
 
   expressions: ({ correlationKey }) => (correlationKey === null ? [] : [correlationKey]),
@@ -66,7 +69,8 @@ function address(
 ): { messageName: string; correlationKey: string } | Failure {
   const messageName = run.resolve(name, scopeKey);
   if (isFailure(messageName)) return messageName;
-  const key = run.evaluate(correlationKey ?? '', scopeKey);
+  // only events that begin a process may do without: the others with them share the key it was begun with
+  const key = correlationKey === null ? run.instance.businessKey : run.evaluate(correlationKey, scopeKey);
   if (isFailure(key)) return key;
   if (typeof messageName === 'string' && (typeof key === 'string' || typeof key === 'number')) {
     return { messageName, correlationKey: String(key) };
@@ -74,7 +78,7 @@ function address(
   const got = key === null ? 'null (is a variable missing?)' : typeof key;
   return fail(
     'correlation_key_unreadable',
-    `Expected '${correlationKey}' to be a text or number, but it is ${got}.`,
+    `Expected '${correlationKey ?? 'the key of the message that began it'}' to be a text or number, but it is ${got}.`,
   );
 }
 
@@ -83,6 +87,13 @@ const messageMissing: Fault = {
   code: 'message_missing',
   message: '没有选定消息。请在属性栏为它新建或选择一个消息。',
   messageEn: 'Expected a message with a name, but there is none.',
+};
+
+const nameUnknown: Fault = {
+  severity: 'error',
+  code: 'message_name_unknown',
+  message: '启动流程的消息要有固定的名称，不能用表达式：流程开始之前没有变量可算。',
+  messageEn: 'Expected the message that begins a process to have a fixed name, but it is an expression.',
 };
 
 const correlationKeyMissing: Fault = {
