@@ -9,8 +9,14 @@ const heard: Record<string, Record<string, ListenerEvent>> = {
   'zeebe:TaskListeners': {
     creating: 'creating',
     create: 'creating',
+    assigning: 'assigning',
+    assignment: 'assigning',
+    updating: 'updating',
+    update: 'updating',
     completing: 'completing',
     complete: 'completing',
+    canceling: 'canceling',
+    cancel: 'canceling',
   },
 };
 
@@ -31,7 +37,8 @@ function readListener(
 ): Listener[] {
   const eventType = textOf(drawn.eventType) ?? '';
   const on = events[eventType];
-  if (!on || (type !== 'userTask' && (on === 'creating' || on === 'completing'))) {
+  const isOfTask = on !== 'start' && on !== 'end';
+  if (!on || (isOfTask && type !== 'userTask')) {
     report.refuse(id, `“${eventType}”监听器`, `${eventType} listener`, '请改用支持的监听时机');
     return [];
   }

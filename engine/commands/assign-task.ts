@@ -3,9 +3,10 @@ import { taskClaimed, taskGone } from '../errors.ts';
 import type { Actor } from '../policy/actor.ts';
 import { targetOf, type TaskRow } from '../registers/tasks/task-row.ts';
 import type { Services } from '../services.ts';
+import type { HeldInstance } from '../store/instances.ts';
 import { execute } from './execute.ts';
+import { askToChange } from './execution/ask-to-change.ts';
 import { audit } from './execution/audit.ts';
-import { changeTask } from './execution/change-task.ts';
 import { holdTask } from './execution/open-task.ts';
 import type { Run } from './execution/run.ts';
 
@@ -26,17 +27,18 @@ export function assignTask(
   actor: Actor,
   { taskKey, assignee, override }: AssignTask,
 ): Promise<void> {
-  return change(services, actor, taskKey, async (run, task) => {
+  return change(services, actor, taskKey, async (run, task, held) => {
     if (!override && task.assignee !== null) throw taskClaimed();
-    await changeTask(run, taskKey, { assignee }, 'assigned');
+    await askToChange(run, held, task, { on: 'assigning', action: 'assign', changes: { assignee } });
     note(run, task, assignee);
   });
 }
 
 /** Takes a task from whoever has it. */
 export function unassignTask(services: Services, actor: Actor, { taskKey }: { taskKey: Key }): Promise<void> {
-  return change(services, actor, taskKey, async (run, task) => {
-    await changeTask(run, taskKey, { assignee: null }, 'assigned');
+  return change(services, actor, taskKey, async (run, task, held) => {
+    const changes = { assignee: null };
+    await askToChange(run, held, task, { on: 'assigning', action: 'unassign', changes });
     note(run, task, null);
   });
 }
@@ -45,13 +47,13 @@ function change(
   services: Services,
   actor: Actor,
   taskKey: Key,
-  work: (run: Run, task: TaskRow) => Promise<void>,
+  work: (run: Run, task: TaskRow, held: HeldInstance) => Promise<void>,
 ): Promise<void> {
   return execute(services, actor, async (run) => {
-    const { task } = await holdTask(run, taskKey);
+    const { task, held } = await holdTask(run, taskKey);
     services.policy.require(actor, 'task', 'assign', targetOf(task, actor));
     if (task.state !== 'created') throw taskGone();
-    await work(run, task);
+    await work(run, task, held);
   });
 }
 

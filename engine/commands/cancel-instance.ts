@@ -17,8 +17,8 @@ export interface CancelInstance {
 export function cancelInstance(services: Services, actor: Actor, input: CancelInstance): Promise<void> {
   return execute(services, actor, async (run) => {
     const held = await hold(run, input.instanceKey);
-    if (input.outcome) run.outcomes.set(input.instanceKey, input.outcome);
-    await fire(run, held, { type: 'cancel' });
+    const { outcome } = input;
+    await fire(run, held, { type: 'cancel', ...(outcome ? { outcome } : {}) });
     await noteOperation(run, held, {
       action: 'cancelInstance',
       kind: 'terminate',

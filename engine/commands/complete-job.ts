@@ -4,7 +4,6 @@ import { createProblem } from '../errors.ts';
 import type { Actor } from '../policy/actor.ts';
 import type { Services } from '../services.ts';
 import { execute } from './execute.ts';
-import { changeTask } from './execution/change-task.ts';
 import { fire } from './execution/fire.ts';
 import { holdJob, type JobHandle, type JobRow } from './execution/open-job.ts';
 import type { Run } from './execution/run.ts';
@@ -21,7 +20,7 @@ export interface ListenerResult {
   corrections?: TaskCorrections;
 }
 
-const notDeniable = createProblem('not_deniable', 409, '只有任务办理前的监听可以拒绝。');
+const notDeniable = createProblem('not_deniable', 409, '只有对领取、变更、办理任务的监听可以拒绝。');
 
 /**
  * A worker has done a job: its element goes on with the variables.
@@ -33,7 +32,6 @@ export function completeJob(services: Services, actor: Actor, input: CompleteJob
     const { job, held } = await holdJob(run, input);
     const { denied, corrections } = listener;
     if (denied !== undefined) await deny(run, job, denied);
-    else if (corrections && job.listener_event === 'completing') await correct(run, job, corrections);
     await fire(run, held, {
       type: 'jobCompleted',
       jobKey: job.key,
@@ -45,15 +43,6 @@ export function completeJob(services: Services, actor: Actor, input: CompleteJob
 }
 
 async function deny({ tx }: Run, { key, listener_event: on }: JobRow, reason: string): Promise<void> {
-  if (on !== 'completing') throw notDeniable();
+  if (on !== 'assigning' && on !== 'updating' && on !== 'completing') throw notDeniable();
   await tx.client.query('update job set denied_reason = $2 where key = $1', [key, reason]);
-}
-
-/** A task about to be created is corrected by the step itself; this one is there already. */
-async function correct(run: Run, job: JobRow, corrections: TaskCorrections): Promise<void> {
-  const { rows } = await run.tx.client.query<{ key: string }>(
-    `select key from user_task where instance_key = $1 and element_instance_key = $2 and state = 'created'`,
-    [job.instance_key, job.element_instance_key],
-  );
-  if (rows[0]) await changeTask(run, rows[0].key, corrections, 'listener');
 }

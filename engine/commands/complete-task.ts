@@ -6,6 +6,7 @@ import { recordForm } from '../registers/cases/record-form.ts';
 import type { Services } from '../services.ts';
 import type { HeldInstance } from '../store/instances.ts';
 import { execute } from './execute.ts';
+import { isAsked } from './execution/ask-to-change.ts';
 import { audit } from './execution/audit.ts';
 import { checkForm, type CheckedForm } from './execution/check-form.ts';
 import { fire } from './execution/fire.ts';
@@ -63,7 +64,10 @@ function refuseStrange(data: JsonObject, { snapshot }: CheckedForm): void {
 }
 
 /** 办结 is said of a case; a task on the way is 办理. */
-function doneWords(run: Run, { name }: TaskRow, { rootKey, caseFile }: HeldInstance): string {
+function doneWords(run: Run, task: TaskRow, held: HeldInstance): string {
+  const { name } = task;
+  const { rootKey, caseFile } = held;
+  if (isAsked(held, task)) return `“${name}”已提交，等系统核对。`;
   const ended = caseFile !== null && run.held.get(rootKey)?.instance.state === 'completed';
   return ended ? `“${name}”已办理，整件事已办结。` : `“${name}”已办理。`;
 }

@@ -3,6 +3,7 @@ import { taskClaimed, taskGone } from '../errors.ts';
 import type { Actor } from '../policy/actor.ts';
 import type { Services } from '../services.ts';
 import { execute } from './execute.ts';
+import { askToChange } from './execution/ask-to-change.ts';
 import { holdTask } from './execution/open-task.ts';
 import { assigneeOf, targetOf, type TaskRow } from '../registers/tasks/task-row.ts';
 import { noteHold } from './execution/note-hold.ts';
@@ -10,17 +11,13 @@ import { noteHold } from './execution/note-hold.ts';
 /** Puts a claimed task back for the whole unit. The unit it has escalated to may do so in the holder's place. */
 export function releaseTask(services: Services, actor: Actor, { taskKey }: { taskKey: Key }): Promise<void> {
   return execute(services, actor, async (run) => {
-    const { task } = await holdTask(run, taskKey);
+    const { task, held } = await holdTask(run, taskKey);
     services.policy.require(actor, 'task', 'release', targetOf(task, actor));
     if (task.state !== 'created') throw taskGone();
     if (task.assignee === null) return;
     if (!mayRelease(task, actor))
       throw taskClaimed(`这件任务由${task.assignee_name ?? '同事'}领取，只能由其本人放回。`);
-    run.parts.push({
-      code: 'rl',
-      text: `update user_task set assignee = null, claimed_at = null, revision = revision + 1 where key = $1`,
-      values: [taskKey],
-    });
+    await askToChange(run, held, task, { on: 'assigning', action: 'release', changes: { assignee: null } });
     await noteHold(run, task, 'release');
   });
 }

@@ -5,8 +5,8 @@ import type { Actor } from '../policy/actor.ts';
 import { targetOf } from '../registers/tasks/task-row.ts';
 import type { Services } from '../services.ts';
 import { execute } from './execute.ts';
+import { askToChange } from './execution/ask-to-change.ts';
 import { audit } from './execution/audit.ts';
-import { changeTask } from './execution/change-task.ts';
 import { holdTask } from './execution/open-task.ts';
 
 export interface UpdateTask {
@@ -22,10 +22,10 @@ export function updateTask(
   { taskKey, changes }: UpdateTask,
 ): Promise<void> {
   return execute(services, actor, async (run) => {
-    const { task } = await holdTask(run, taskKey);
+    const { task, held } = await holdTask(run, taskKey);
     services.policy.require(actor, 'task', 'assign', targetOf(task, actor));
     if (task.state !== 'created') throw taskGone();
-    await changeTask(run, taskKey, changes, 'assigned');
+    await askToChange(run, held, task, { on: 'updating', action: 'update', changes });
     audit(run, {
       action: 'updateTask',
       resource: 'task',

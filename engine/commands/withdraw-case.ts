@@ -39,14 +39,15 @@ export function withdrawCase(
     });
     if (caseFile.status === 'closed') throw closed();
     if (await isDecided(run, held)) throw decided();
-    run.outcomes.set(held.instance.key, { outcome: 'withdrawn', outcomeName: '申请人撤销' });
+    const outcome = { outcome: 'withdrawn', outcomeName: '申请人撤销' };
+    run.outcomes.set(held.instance.key, outcome);
     const subscriptionKey = await findSubscription(run, held.instance.key);
     await fire(
       run,
       held,
       subscriptionKey
         ? { type: 'messageCorrelated', subscriptionKey, variables: { withdrawReason: reason } }
-        : { type: 'cancel' },
+        : { type: 'cancel', outcome },
     );
     await addNote(run.tx, {
       caseId: caseFile.id,

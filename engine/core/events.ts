@@ -1,5 +1,6 @@
 import type { JsonObject, Key } from './keys.ts';
 import type { ListenerEvent } from './model.ts';
+import type { TaskCorrections } from './trigger.ts';
 
 /**
  * Facts of one step, in order. The store writes them as rows in the step's transaction: open user tasks, jobs,
@@ -8,7 +9,7 @@ import type { ListenerEvent } from './model.ts';
 export type Event =
   | { type: 'instanceStarted'; variables: JsonObject }
   | { type: 'instanceCompleted'; variables: JsonObject }
-  | { type: 'instanceCancelled' }
+  | { type: 'instanceCancelled'; outcome?: { outcome: string; outcomeName: string } }
   | { type: 'instanceSuspended' }
   | { type: 'instanceResumed' }
   | { type: 'instanceMigrated'; definitionKey: Key; from: Key }
@@ -28,8 +29,9 @@ export type Event =
   | UserTaskCreated
   | { type: 'userTaskCompleted'; userTaskKey: Key }
   | { type: 'userTaskCancelled'; userTaskKey: Key }
+  | UserTaskChanged
   /** A listener refused what somebody wanted to do with it. */
-  | { type: 'userTaskDenied'; userTaskKey: Key; reason: string }
+  | { type: 'userTaskDenied'; userTaskKey: Key; on: ListenerEvent; reason: string }
   | JobCreated
   | { type: 'jobCompleted'; jobKey: Key }
   | { type: 'jobCancelled'; jobKey: Key }
@@ -107,6 +109,14 @@ export interface UserTaskCreated {
   properties: Record<string, string>;
   /** Variables visible in the task's scope when it was created: policy conditions and titles read them. */
   variables: JsonObject;
+}
+
+/** What somebody wanted of an open task, its listeners agreeing, with what they have put right. */
+export interface UserTaskChanged {
+  type: 'userTaskChanged';
+  userTaskKey: Key;
+  action: string;
+  changes: TaskCorrections;
 }
 
 export interface JobCreated {

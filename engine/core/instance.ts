@@ -1,4 +1,5 @@
 import type { JsonObject, JsonValue, Key } from './keys.ts';
+import type { Trigger } from './trigger.ts';
 
 /**
  * One running process instance: the token tree. Only what is alive is in it, so that the cost of a step does not
@@ -21,6 +22,14 @@ export interface Instance {
   incidents: Record<Key, Incident>;
   /** Completed activities that can be undone, in order of completion; there only where the diagram draws compensation. */
   compensations?: Compensation[];
+  postponed?: Postponed[];
+}
+
+/** What has to happen, and first waits for listeners of the user tasks it ends. */
+export interface Postponed {
+  trigger: Trigger;
+  /** Element instances of the tasks. */
+  waitsFor: Key[];
 }
 
 export interface Compensation {

@@ -23,10 +23,38 @@ interface Listening {
  * @returns `waits` while one of them is at work; the element is gone on with when the last has finished
  */
 export function listen(run: Run, element: Element, self: Key, on: ListenerEvent): Failure | 'waits' | void {
-  if (element.listeners.length === 0) return;
-  const heard = (run.get(self).data.heard ?? []) as string[];
-  if (run.get(self).loop || heard.includes(on)) return;
+  if (!listensTo(element, on) || run.get(self).loop || hasHeard(run, self, on)) return;
   return call(run, element, self, { on, index: 0 });
+}
+
+/**
+ * Asks the listeners whether somebody may do this with an open user task; the trigger comes again when they agree.
+ * @returns `waits` while they are asked, nothing once they have agreed
+ */
+export function ask(
+  run: Run,
+  element: Element,
+  self: Key,
+  on: ListenerEvent,
+  wanted: Trigger,
+): Failure | 'waits' | void {
+  const heard = listen(run, element, self, on);
+  if (heard === 'waits') run.edit(self).data.pending = wanted as unknown as JsonObject;
+  return heard;
+}
+
+export function listensTo({ listeners }: Element, on: ListenerEvent): boolean {
+  return listeners.some((one) => one.on === on);
+}
+
+export function hasHeard(run: Run, self: Key, on: ListenerEvent): boolean {
+  return ((run.get(self).data.heard ?? []) as string[]).includes(on);
+}
+
+/** What may be wanted of a task again is asked again. */
+export function askAgain(run: Run, self: Key, on: ListenerEvent): void {
+  const { data } = run.edit(self);
+  data.heard = ((data.heard ?? []) as string[]).filter((one) => one !== on);
 }
 
 function call(run: Run, element: Element, self: Key, { on, index }: Listening): Failure | 'waits' | void {
@@ -52,9 +80,9 @@ export function resumeListener(run: Run, element: Element, self: Key, trigger: T
   switch (trigger.type) {
     case 'jobCompleted': {
       forgetJob(run, self, trigger.jobKey);
-      if (trigger.denied !== undefined) return deny(run, self, trigger.denied);
+      if (trigger.denied !== undefined) return deny(run, self, on, trigger.denied);
       hand(run, self, on, trigger.variables);
-      if (on === 'creating') correct(run, self, trigger.corrections);
+      correct(run, self, on, trigger.corrections);
       const next = call(run, element, self, { on, index: index + 1 });
       if (isFailure(next)) return raiseIncident(run, self, next, 'resume');
       return next === 'waits' ? undefined : goOn(run, element, self, on);
@@ -69,11 +97,12 @@ export function resumeListener(run: Run, element: Element, self: Key, trigger: T
       return failure && raiseIncident(run, self, failure, 'resume', trigger.jobKey);
     }
     default:
-      return fail(
-        'listener_at_work',
-        `Expected '${element.id}' to wait for this, but a listener is at work.`,
-      );
+      return atWork(element);
   }
+}
+
+export function atWork({ id }: Element): Failure {
+  return fail('listener_at_work', `Expected '${id}' to wait for this, but a listener is at work.`);
 }
 
 /** Asks the listener again that an incident has stopped. */
@@ -88,14 +117,23 @@ export function stopListening(run: Run, self: Key): void {
   delete run.edit(self).data.jobKey;
 }
 
+/** Begins with the listeners for this event, whatever is going on; what cannot begin waits as an incident. */
+export function listenNow(run: Run, element: Element, self: Key, on: ListenerEvent): void {
+  const first: Listening = { on, index: 0 };
+  run.edit(self).data.listening = { ...first };
+  const failure = call(run, element, self, first);
+  if (isFailure(failure)) raiseIncident(run, self, failure, 'resume');
+}
+
 /** What a listener at the end has found out is for what follows; anything else is for the element itself. */
 function hand(run: Run, self: Key, on: ListenerEvent, variables: JsonObject): void {
   if (on === 'end') propagate(run, self, variables);
   else setLocal(run, self, variables);
 }
 
-/** Kept until the task is created; the last listener has the last word. */
-function correct(run: Run, self: Key, corrections: TaskCorrections = {}): void {
+/** Kept until the task is created or changed; the last listener has the last word. */
+function correct(run: Run, self: Key, on: ListenerEvent, corrections?: TaskCorrections): void {
+  if (!corrections || on === 'start' || on === 'end' || on === 'canceling') return;
   const { data } = run.edit(self);
   data.corrections = { ...(data.corrections as JsonObject | undefined), ...corrections };
 }
@@ -109,18 +147,22 @@ function goOn(run: Run, element: Element, self: Key, on: ListenerEvent): Failure
       return element.type === 'process' ? behaviour.emptied?.(run, element, self) : finish(run, self);
     case 'creating':
       return startNow(run, element, self);
+    case 'assigning':
+    case 'updating':
     case 'completing': {
       const { pending, ...data } = run.get(self).data;
       run.edit(self).data = data;
       return behaviour.resume?.(run, element, self, pending as unknown as Trigger);
     }
+    case 'canceling':
+      // what ends the task has been put off and comes again by itself
+      return;
   }
 }
 
-/** A listener refuses what somebody wanted to do with a task: it stays as it was. */
-function deny(run: Run, self: Key, reason: string): void {
-  const { listening: _, pending, ...data } = run.get(self).data;
+/** A listener refuses what somebody wanted to do with a task: it stays as it was, without any correction. */
+function deny(run: Run, self: Key, on: ListenerEvent, reason: string): void {
+  const { listening: _, pending: __, corrections: ___, ...data } = run.get(self).data;
   run.edit(self).data = data;
-  const { userTaskKey } = pending as unknown as { userTaskKey: Key };
-  run.emit({ type: 'userTaskDenied', userTaskKey, reason });
+  run.emit({ type: 'userTaskDenied', userTaskKey: data.userTaskKey as Key, on, reason });
 }

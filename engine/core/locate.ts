@@ -14,6 +14,7 @@ export interface Located {
 export function locate(instance: Instance, trigger: Trigger): Located | Failure {
   switch (trigger.type) {
     case 'userTaskCompleted':
+    case 'userTaskChanging':
       return (
         byData(instance, 'userTaskKey', trigger.userTaskKey) ?? gone('task_not_found', trigger.userTaskKey)
       );

@@ -79,8 +79,11 @@ export interface Mapping {
   target: string;
 }
 
-/** When a listener is at work: around the execution of an element, or before a user task is created or completed. */
-export type ListenerEvent = 'start' | 'end' | 'creating' | 'completing';
+/** When a listener is at work: around the execution of an element … */
+export type ExecutionEvent = 'start' | 'end';
+/** … or before something becomes of a user task. */
+export type TaskEvent = 'creating' | 'assigning' | 'updating' | 'completing' | 'canceling';
+export type ListenerEvent = ExecutionEvent | TaskEvent;
 
 export interface Listener {
   on: ListenerEvent;

@@ -7,18 +7,19 @@ import { fail, isFailure, type Failure } from './failure.ts';
 import { closeIncident, raiseIncident } from './incidents.ts';
 import type { Instance } from './instance.ts';
 import type { Key } from './keys.ts';
-import { isListening, listen, resumeListener, retryListener } from './listeners.ts';
+import { atWork, isListening, listen, resumeListener, retryListener } from './listeners.ts';
 import { elementOf, type Model } from './model.ts';
 import { behaviourOf } from './registry.ts';
 import { beginAt, modify } from './modify.ts';
 import { beginMoreRounds } from './multi-instance.ts';
+import { endedUnasked, postpone, takePostponed } from './postpone.ts';
 import { Run } from './run.ts';
 import { sendBack } from './send-back.ts';
 import { beginningsOf, plainStart } from './starts.ts';
 import { terminate } from './terminate.ts';
 import { activate, finish, settle, startNow } from './tokens.ts';
 import type { Trigger } from './trigger.ts';
-import { declareDataObjects, propagate, setLocal } from './variables.ts';
+import { changeVariables as changeScope, declareDataObjects, propagate, setLocal } from './variables.ts';
 import { openEventStarts } from './waits.ts';
 
 export { createInstance } from './create-instance.ts';
@@ -40,7 +41,22 @@ export function step(model: Model, instance: Instance, trigger: Trigger, env: En
   const failure = carryOut(run, trigger);
   if (failure) return failure;
   settle(run);
-  return { instance: run.instance, events: run.events, effects: run.effects };
+  const asked = endedUnasked(model, instance, run.events);
+  if (asked.length > 0) return postpone(model, instance, trigger, asked, env);
+  return goOnPostponed(model, { instance: run.instance, events: run.events, effects: run.effects }, env);
+}
+
+/** Takes the triggers that have waited long enough; what has become pointless meanwhile is dropped. */
+function goOnPostponed(model: Model, result: StepResult, env: Env): StepResult {
+  const next = takePostponed(result.instance);
+  if (!next) return result;
+  const taken = step(model, next.without, next.trigger, env);
+  if (isFailure(taken)) return goOnPostponed(model, { ...result, instance: next.without }, env);
+  return {
+    instance: taken.instance,
+    events: [...result.events, ...taken.events],
+    effects: [...result.effects, ...taken.effects],
+  };
 }
 
 /** What may be done to an instance that stands still. */
@@ -61,7 +77,7 @@ function carryOut(run: Run, trigger: Trigger): Failure | void {
     case 'start':
       return start(run, trigger);
     case 'cancel':
-      return cancel(run);
+      return cancel(run, trigger);
     case 'modify':
       return modify(run, trigger.modification);
     case 'variablesChanged':
@@ -152,10 +168,8 @@ function start(
   startNow(run, process, key);
 }
 
-function changeVariables(
-  run: Run,
-  { scopeKey, variables, local }: Extract<Trigger, { type: 'variablesChanged' }>,
-): Failure | void {
+function changeVariables(run: Run, trigger: Extract<Trigger, { type: 'variablesChanged' }>): Failure | void {
+  const { scopeKey } = trigger;
   if (!run.find(scopeKey)) {
     return fail(
       'element_instance_not_found',
@@ -163,8 +177,12 @@ function changeVariables(
       scopeKey,
     );
   }
-  if (local) setLocal(run, scopeKey, variables);
-  else propagate(run, scopeKey, variables);
+  if (typeof run.get(scopeKey).data.userTaskKey === 'string') {
+    const element = run.elementAt(scopeKey);
+    if (isListening(run, scopeKey)) return atWork(element);
+    return behaviourOf(element.type).resume!(run, element, scopeKey, trigger);
+  }
+  changeScope(run, trigger);
 }
 
 function pause(run: Run, type: 'suspend' | 'resume'): Failure | void {
@@ -175,10 +193,10 @@ function pause(run: Run, type: 'suspend' | 'resume'): Failure | void {
   run.emit({ type: type === 'suspend' ? 'instanceSuspended' : 'instanceResumed' });
 }
 
-function cancel(run: Run): void {
+function cancel(run: Run, { outcome }: Extract<Trigger, { type: 'cancel' }>): void {
   if (run.find(run.instance.key)) terminate(run, run.instance.key);
   run.instance.state = 'cancelled';
-  run.emit({ type: 'instanceCancelled' });
+  run.emit({ type: 'instanceCancelled', ...(outcome ? { outcome } : {}) });
 }
 
 function tryAgain(

@@ -7,7 +7,15 @@ export type Trigger =
   /** `startElementIds`: elements to begin with instead of a start event. */
   | { type: 'start'; startElementId?: string; startElementIds?: string[]; variables: JsonObject }
   | { type: 'userTaskCompleted'; userTaskKey: Key; variables: JsonObject }
-  /** `denied`: a task listener refuses, and why. `corrections`: what it puts right of a task about to be created. */
+  /** Somebody wants to change an open task, if its listeners agree; `action` says who carries it out what it is. */
+  | {
+      type: 'userTaskChanging';
+      userTaskKey: Key;
+      on: 'assigning' | 'updating';
+      action: string;
+      changes: TaskCorrections;
+    }
+  /** `denied`: a task listener refuses, and why. `corrections`: what it puts right of its task besides. */
   | {
       type: 'jobCompleted';
       jobKey: Key;
@@ -52,7 +60,8 @@ export type Trigger =
   | { type: 'roundRemoved'; elementInstanceKey: Key }
   | { type: 'suspend' }
   | { type: 'resume' }
-  | { type: 'cancel' };
+  /** `outcome`: how its case ends, when whoever cancels says so. */
+  | { type: 'cancel'; outcome?: { outcome: string; outcomeName: string } };
 
 /** Attributes of a user task that a listener says better than the diagram; what is left out stays. */
 export type TaskCorrections = Partial<

@@ -41,6 +41,15 @@ export function propagate(run: Run, fromKey: Key, values: JsonObject): void {
   for (const [scopeKey, own] of byScope) setLocal(run, scopeKey, own);
 }
 
+/** Variables from outside: into the scope itself, or to wherever outwards each is declared. */
+export function changeVariables(
+  run: Run,
+  { scopeKey, variables, local }: { scopeKey: Key; variables: JsonObject; local: boolean },
+): void {
+  if (local) setLocal(run, scopeKey, variables);
+  else propagate(run, scopeKey, variables);
+}
+
 function ownerOf(run: Run, fromKey: Key, name: string): Key {
   let key = fromKey;
   for (;;) {

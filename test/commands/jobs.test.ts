@@ -1,7 +1,9 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { assignTask, unassignTask } from '../../engine/commands/assign-task.ts';
 import { cancelInstance } from '../../engine/commands/cancel-instance.ts';
-import { completeJob } from '../../engine/commands/complete-job.ts';
+import { claimTask } from '../../engine/commands/claim-task.ts';
+import { completeJob, type ListenerResult } from '../../engine/commands/complete-job.ts';
 import { completeTask } from '../../engine/commands/complete-task.ts';
 import { deploy } from '../../engine/commands/deploy.ts';
 import { failJob } from '../../engine/commands/fail-job.ts';
@@ -10,6 +12,7 @@ import { resumeInstance } from '../../engine/commands/resume-instance.ts';
 import { startProcess } from '../../engine/commands/start-process.ts';
 import { suspendInstance } from '../../engine/commands/suspend-instance.ts';
 import { throwJobError } from '../../engine/commands/throw-job-error.ts';
+import { updateTask } from '../../engine/commands/update-task.ts';
 import { updateJob } from '../../engine/commands/update-job.ts';
 import type { JsonObject } from '../../engine/core/keys.ts';
 import { systemActor } from '../../engine/policy/system-actor.ts';
@@ -442,6 +445,94 @@ describe('a listener outside', () => {
       state: 'completed',
       assignee: 'wang',
     });
+  });
+
+  const listened = (id: string, on: string) =>
+    process(id)
+      .start()
+      .userTask('ask', {
+        extensions: `<zeebe:assignmentDefinition candidateGroups="01020304" /><zeebe:taskListeners>
+          <zeebe:taskListener eventType="${on}" type="${id}" /></zeebe:taskListeners>`,
+      })
+      .end();
+  const answer = async (id: string, listener: ListenerResult = {}) => {
+    const [job] = await fetchJobs(services, bell, id);
+    await completeJob(services, systemActor, { jobKey: job!.key, variables: {}, listener });
+  };
+
+  it('decides who gets a task', async () => {
+    // given
+    const instanceKey = await begin(listened('assign', 'assigning'));
+    const [task] = await openTasks(services, instanceKey);
+    const taskKey = task!.key;
+    const assigneeNow = async () => (await openTasks(services, instanceKey))[0]!.assignee;
+
+    // when
+    await assignTask(services, systemActor, { taskKey, assignee: 'zhou', override: false });
+
+    // then
+    expect(await assigneeNow()).toBeNull();
+    await expect(completeTask(services, systemActor, { taskKey, data: {} })).rejects.toMatchObject({
+      code: 'task_busy',
+    });
+    await answer('assign', { denied: '休假' });
+    expect(await assigneeNow()).toBeNull();
+
+    // when
+    await claimTask(services, systemActor, { taskKey });
+    await answer('assign', { corrections: { assignee: 'wang' } });
+
+    // then
+    expect(await assigneeNow()).toBe('wang');
+    await unassignTask(services, systemActor, { taskKey });
+    await answer('assign');
+    expect(await assigneeNow()).toBeNull();
+  });
+
+  it('decides on changes of a task', async () => {
+    const instanceKey = await begin(listened('update', 'updating'));
+    const [task] = await openTasks(services, instanceKey);
+    const changes = { priority: 90, candidateGroups: ['01020305'] };
+    await updateTask(services, systemActor, { taskKey: task!.key, changes });
+    expect(await openTasks(services, instanceKey)).toMatchObject([{ units: ['01020304'] }]);
+    await answer('update');
+    expect(await openTasks(services, instanceKey)).toMatchObject([{ units: ['01020305'] }]);
+  });
+
+  it('is asked about whom the diagram names before he gets it', async () => {
+    const named = process('named')
+      .start()
+      .userTask('ask', {
+        extensions: `<zeebe:assignmentDefinition assignee="zhou" candidateGroups="01020304" /><zeebe:taskListeners>
+          <zeebe:taskListener eventType="assigning" type="named" /></zeebe:taskListeners>`,
+      })
+      .end();
+    const instanceKey = await begin(named);
+    expect(await openTasks(services, instanceKey)).toMatchObject([{ assignee: null }]);
+    await answer('named');
+    expect(await openTasks(services, instanceKey)).toMatchObject([{ assignee: 'zhou', units: ['01020304'] }]);
+  });
+
+  it('holds up what ends its task until it has worked', async () => {
+    // given
+    const instanceKey = await begin(listened('cancel', 'canceling'));
+
+    // when
+    await cancelInstance(services, systemActor, { instanceKey, reason: '' });
+
+    // then
+    expect(await rowOfInstance(services, instanceKey)).toMatchObject({ state: 'active' });
+    expect(await openTasks(services, instanceKey)).toHaveLength(1);
+    await expect(cancelInstance(services, systemActor, { instanceKey, reason: '' })).rejects.toMatchObject({
+      code: 'task_busy',
+    });
+
+    // when
+    await answer('cancel');
+
+    // then
+    expect(await rowOfInstance(services, instanceKey)).toMatchObject({ state: 'cancelled' });
+    expect(await openTasks(services, instanceKey)).toEqual([]);
   });
 
   it('cannot refuse what nobody has asked for', async () => {

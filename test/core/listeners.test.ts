@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { readBpmn } from '../../engine/bpmn/read.ts';
 import type { TaskCorrections } from '../../engine/core/trigger.ts';
 import { play, type Play } from '../support/play.ts';
@@ -163,7 +163,9 @@ test('a user task is completed when its listeners agree', async () => {
     code: 'listener_at_work',
   });
   game.trigger({ type: 'jobCompleted', jobKey: game.openJob('a').jobKey, variables: {}, denied: '缺附件' });
-  expect(game.all('userTaskDenied')).toEqual([{ type: 'userTaskDenied', userTaskKey, reason: '缺附件' }]);
+  expect(game.all('userTaskDenied')).toEqual([
+    { type: 'userTaskDenied', userTaskKey, on: 'completing', reason: '缺附件' },
+  ]);
   expect(game.tasks()).toEqual(['a']);
   game.complete('a', { result: '同意' }).finishJob('a');
   expect(game.instance.state).toBe('completed');
@@ -175,9 +177,226 @@ test('what cannot be listened to is refused by name', async () => {
     (await readBpmn(process('p').start().userTask('a', { extensions }).end().xml())).findings.map(
       ({ code }) => code,
     );
-  expect(await codes(ofTask('updating'))).toEqual(['unsupported_element']);
+  expect(await codes(ofTask('deleting'))).toEqual(['unsupported_element']);
   expect(await codes(execution('now'))).toEqual(['unsupported_element']);
   expect(
     await codes('<zeebe:taskListeners><zeebe:taskListener eventType="creating" /></zeebe:taskListeners>'),
   ).toEqual(['listener_job_missing']);
+});
+
+const correct = (game: Play, corrections: TaskCorrections) =>
+  game.trigger({ type: 'jobCompleted', jobKey: game.openJob('a').jobKey, variables: {}, corrections });
+const deny = (game: Play, denied: string) =>
+  game.trigger({ type: 'jobCompleted', jobKey: game.openJob('a').jobKey, variables: {}, denied });
+const want = (game: Play, on: 'assigning' | 'updating', changes: TaskCorrections) =>
+  game.trigger({
+    type: 'userTaskChanging',
+    userTaskKey: game.openTask('a').userTaskKey,
+    on,
+    action: 'assign',
+    changes,
+  });
+
+describe.each(['assigning', 'updating'] as const)('%s', (on) => {
+  const asked = async () =>
+    (
+      await play(
+        process('p')
+          .start()
+          .userTask('a', { extensions: ofTask(on, on) })
+          .end(),
+      )
+    ).start();
+
+  test('a task changes when its listeners have agreed, with what they put right', async () => {
+    const game = await asked();
+    want(game, on, { assignee: 'li', priority: 60 });
+    expect(game.all('userTaskChanged')).toEqual([]);
+    correct(game, { priority: 70 });
+    correct(game, { assignee: 'wang' });
+    const { userTaskKey } = game.openTask('a');
+    expect(game.all('userTaskChanged')).toEqual([
+      {
+        type: 'userTaskChanged',
+        userTaskKey,
+        action: 'assign',
+        changes: { assignee: 'wang', priority: 70 },
+      },
+    ]);
+  });
+
+  test('they are asked each time, and may refuse: nothing of it stays', async () => {
+    const game = await asked();
+    want(game, on, { assignee: 'li' });
+    correct(game, { priority: 70 });
+    deny(game, '不在岗');
+    const { userTaskKey } = game.openTask('a');
+    expect(game.all('userTaskDenied')).toEqual([
+      { type: 'userTaskDenied', userTaskKey, on, reason: '不在岗' },
+    ]);
+    want(game, on, { assignee: 'wang' });
+    game.finishJob('a').finishJob('a');
+    expect(game.all('userTaskChanged').map(({ changes }) => changes)).toEqual([{ assignee: 'wang' }]);
+    want(game, on, { assignee: 'zhou' });
+    expect(game.openJobs()).toHaveLength(1);
+  });
+
+  test('while they are asked nothing else can be wanted', async () => {
+    const game = await asked();
+    want(game, on, { assignee: 'li' });
+    const { userTaskKey } = game.openTask('a');
+    expect(game.attempt({ type: 'userTaskCompleted', userTaskKey, variables: {} })).toMatchObject({
+      code: 'listener_at_work',
+    });
+  });
+});
+
+test('whom the diagram names gets the task when the assigning listeners agree', async () => {
+  const game = await play(
+    process('p')
+      .start()
+      .userTask('a', {
+        extensions: `${ofTask('assigning')}<zeebe:assignmentDefinition assignee="drawn" />`,
+      })
+      .end(),
+  );
+  game.start();
+  expect(game.openTask('a').assignee).toBeNull();
+  expect(jobs(game)).toEqual([['assigning', 'assigning']]);
+  correct(game, { priority: 80 });
+  expect(game.all('userTaskChanged')).toMatchObject([{ changes: { assignee: 'drawn', priority: 80 } }]);
+});
+
+test('variables in the scope of a task are an update of it', async () => {
+  const game = await play(
+    process('p')
+      .start()
+      .userTask('a', { extensions: ofTask('updating') })
+      .end(),
+  );
+  game.start({ n: 1 });
+  const { elementInstanceKey: scopeKey } = game.openTask('a');
+  const change = () =>
+    game.trigger({ type: 'variablesChanged', scopeKey, variables: { n: 2 }, local: false });
+  deny(change(), '不行');
+  expect(game.variables()).toEqual({ n: 1 });
+  expect(change().finishJob('a').variables()).toEqual({ n: 2 });
+});
+
+test('what a completing listener puts right changes the task before it is completed, unless a later one refuses', async () => {
+  const game = await play(
+    process('p')
+      .start()
+      .userTask('a', { extensions: ofTask('completing', 'completing') })
+      .end(),
+  );
+  game.start().complete('a');
+  correct(game, { priority: 90 });
+  deny(game, '');
+  game.complete('a').finishJob('a');
+  correct(game, { assignee: 'wang' });
+  expect(game.last.slice(0, 3).map(({ type }) => type)).toEqual([
+    'jobCompleted',
+    'userTaskChanged',
+    'userTaskCompleted',
+  ]);
+  expect(game.all('userTaskChanged')).toMatchObject([{ changes: { assignee: 'wang' } }]);
+});
+
+describe('canceling', () => {
+  const asked = (extensions = ofTask('canceling')) =>
+    process('p')
+      .start()
+      .userTask('a', { extensions })
+      .end()
+      .boundaryTimer('late', 'a', { duration: 'P1D' })
+      .userTask('x')
+      .end('e');
+
+  test('what interrupts a task waits until its listeners have worked', async () => {
+    // when
+    const game = (await play(asked())).start().fire('late');
+
+    // then
+    expect(game.tasks()).toEqual(['a']);
+    expect(jobs(game)).toEqual([['canceling', 'canceling']]);
+    expect(game.openTimers()).toEqual([]);
+    const { timerKey } = game.all('timerCreated')[0]!;
+    expect(game.attempt({ type: 'timerFired', timerKey })).toMatchObject({ code: 'listener_at_work' });
+
+    // when
+    game.finishJob('a');
+
+    // then
+    expect(game.tasks()).toEqual(['x']);
+    expect(game.instance.postponed).toBeUndefined();
+  });
+
+  test('cancelling the instance waits for the listeners of each task it ends', async () => {
+    const game = await play(
+      process('p')
+        .start()
+        .parallel('fork')
+        .userTask('a', { extensions: ofTask('canceling') })
+        .end()
+        .from('fork')
+        .userTask('b', { extensions: ofTask('canceling', 'canceling') })
+        .end('e'),
+    );
+    const outcome = { outcome: 'withdrawn', outcomeName: '撤销' };
+    game.start().trigger({ type: 'cancel', outcome });
+    expect(game.instance.state).toBe('active');
+    game.finishJob('b').finishJob('a');
+    expect(game.instance.state).toBe('active');
+    game.finishJob('b');
+    expect(game.instance.state).toBe('cancelled');
+    expect(game.all('instanceCancelled')).toEqual([{ type: 'instanceCancelled', outcome }]);
+  });
+
+  test('it takes the place of whatever else its listeners were asked', async () => {
+    const game = (await play(asked(ofTask('completing', 'canceling')))).start().complete('a').fire('late');
+    expect(jobs(game)).toEqual([['canceling', 'canceling']]);
+    expect(game.finishJob('a').tasks()).toEqual(['x']);
+  });
+
+  test('a listener that fails is an incident, and what ends the task goes on waiting', async () => {
+    const game = (await play(asked())).start().fire('late');
+    game.trigger({ type: 'jobFailed', jobKey: game.openJob('a').jobKey, message: 'no net' });
+    expect(game.incidents()).toMatchObject([{ elementId: 'a', code: 'job_failed' }]);
+    game.resolve();
+    const { jobKey } = game.openJobs().at(-1)!;
+    expect(game.trigger({ type: 'jobCompleted', jobKey, variables: {} }).tasks()).toEqual(['x']);
+  });
+
+  test('one that cannot be asked is an incident until it can', async () => {
+    const listener = '<zeebe:taskListener eventType="canceling" type="=missing" />';
+    const game = (await play(asked(`<zeebe:taskListeners>${listener}</zeebe:taskListeners>`)))
+      .start()
+      .fire('late');
+    expect(game.incidents()).toMatchObject([{ elementId: 'a', code: 'expression_failed' }]);
+    game.resolve({ missing: 'tell' });
+    expect(game.finishJob('a').tasks()).toEqual(['x']);
+  });
+
+  test('nobody is asked in an instance that stands still', async () => {
+    const game = (await play(asked())).start().trigger({ type: 'suspend' }).trigger({ type: 'cancel' });
+    expect(game.instance.state).toBe('cancelled');
+  });
+
+  test('a task that another has ended meanwhile no longer holds anything up', async () => {
+    const game = await play(
+      process('p')
+        .start()
+        .parallel('fork')
+        .userTask('a', { extensions: ofTask('canceling') })
+        .end()
+        .from('fork')
+        .userTask('b')
+        .endTerminate('stop'),
+    );
+    game.start().complete('b');
+    expect(game.tasks()).toEqual(['a', 'b']);
+    game.trigger({ type: 'cancel' }).finishJob('a');
+    expect(game.instance.state).toBe('completed');
+  });
 });

@@ -30,6 +30,13 @@ beforeAll(async () => {
           '<zeebe:taskListeners><zeebe:taskListener eventType="completing" type="check" /></zeebe:taskListeners>',
       })
       .end(),
+    process('assigned')
+      .start()
+      .userTask('ask', {
+        extensions:
+          '<zeebe:taskListeners><zeebe:taskListener eventType="assigning" type="whose" /></zeebe:taskListeners>',
+      })
+      .end(),
   );
 });
 
@@ -226,5 +233,23 @@ describe('a user task', () => {
     expect(await api.client.getProcessInstance({ processInstanceKey }, now)).toMatchObject({
       state: 'COMPLETED',
     });
+  });
+
+  it('is on its way to somebody while a listener looks at it, who is told what is wanted', async () => {
+    const { userTaskKey } = await begin('assigned');
+    await api.client.assignUserTask({ userTaskKey, assignee: 'zhou' } as never);
+    expect(await get(userTaskKey)).toMatchObject({ state: 'ASSIGNING' });
+    const { jobs } = await api.client.activateJobs({
+      type: 'whose',
+      worker: 'w',
+      timeout: 60_000,
+      maxJobsToActivate: 1,
+    } as never);
+    expect(jobs[0]).toMatchObject({
+      listenerEventType: 'ASSIGNING',
+      userTask: { userTaskKey, action: 'assign', assignee: 'zhou', changedAttributes: ['assignee'] },
+    });
+    await api.client.completeJob({ jobKey: jobs[0]!.jobKey });
+    expect(await get(userTaskKey)).toMatchObject({ state: 'CREATED', assignee: 'zhou' });
   });
 });

@@ -4,10 +4,11 @@ import { isFailure, type Failure } from '../../core/failure.ts';
 import type { Key } from '../../core/keys.ts';
 import { step, type StepResult } from '../../core/step.ts';
 import type { Trigger } from '../../core/trigger.ts';
-import { caseSuspended, conflict, taskGone, type Problem } from '../../errors.ts';
+import { caseSuspended, conflict, taskBusy, taskGone, type Problem } from '../../errors.ts';
 import { KeysExhausted } from '../../store/key-source.ts';
 import type { HeldInstance } from '../../store/instances.ts';
 import { assignTask } from './assign-task.ts';
+import { followChange, noteDenial } from './follow-change.ts';
 import { carryOut } from './carry-out.ts';
 import { doJob, isDoneHere } from './do-job.ts';
 import { envOf } from './env.ts';
@@ -90,6 +91,8 @@ async function follow(run: Run, held: HeldInstance, result: StepResult): Promise
   const next: NextStep[] = [];
   for (const event of result.events) {
     if (event.type === 'userTaskCreated') await assignTask(run, held, event);
+    if (event.type === 'userTaskChanged') await followChange(run, held, event);
+    if (event.type === 'userTaskDenied') await noteDenial(run, held, event);
     if (event.type === 'jobCreated') {
       if (isDoneHere(event)) next.push(jobStep(run, held, event));
       else run.jobTypes.add(event.jobType);
@@ -115,5 +118,6 @@ function jobStep(run: Run, held: HeldInstance, job: JobCreated): NextStep {
 export function problemOf({ code, message }: Failure): Problem {
   if (code === 'task_not_found' || code === 'instance_ended') return taskGone();
   if (code === 'instance_suspended') return caseSuspended();
+  if (code === 'listener_at_work') return taskBusy();
   return conflict(undefined, { reason: code, expected: message });
 }

@@ -63,12 +63,19 @@ async function close(run: Run, held: HeldInstance): Promise<void> {
 
 /** What the end event says that was reached last; its property `outcome` is one of the ten codes of the services. */
 function outcomeOf({ definition, instance, events }: HeldInstance): { outcome: string; outcomeName: string } {
-  if (instance.state === 'cancelled') return { outcome: 'terminated', outcomeName: '已终止' };
+  if (instance.state === 'cancelled')
+    return saidBy(events) ?? { outcome: 'terminated', outcomeName: '已终止' };
   const ends = events.flatMap((event) =>
     event.type === 'elementCompleted' ? endEvents(definition.model, event.elementId) : [],
   );
   const end = ends.findLast((element) => element.properties.outcome) ?? ends.at(-1);
   return { outcome: end?.properties.outcome ?? 'done', outcomeName: end?.name || '已办结' };
+}
+
+/** What whoever cancelled it said, maybe long before. */
+function saidBy(events: HeldInstance['events']) {
+  const end = events.findLast((event) => event.type === 'instanceCancelled');
+  return end?.type === 'instanceCancelled' ? end.outcome : undefined;
 }
 
 function endEvents(model: Model, elementId: string) {

@@ -1,14 +1,14 @@
 import type { Behaviour } from '../behaviour.ts';
 import { extension, textOf } from '../diagram.ts';
 import { fail, isFailure, type Failure } from '../failure.ts';
-import type { JsonObject, JsonValue, Key } from '../keys.ts';
-import { listen } from '../listeners.ts';
+import type { JsonValue, Key } from '../keys.ts';
+import { ask, askAgain, listen, listenNow, listensTo } from '../listeners.ts';
 import type { Element } from '../model.ts';
 import type { Run } from '../run.ts';
 import { checkTerm, pointInTime } from '../term.ts';
 import { complete } from '../tokens.ts';
-import type { TaskCorrections } from '../trigger.ts';
-import { visibleVariables } from '../variables.ts';
+import type { TaskCorrections, Trigger } from '../trigger.ts';
+import { changeVariables, visibleVariables } from '../variables.ts';
 
 /** Texts as drawn: FEEL when they start with `=`. */
 export interface UserTaskDetails {
@@ -42,11 +42,14 @@ export const userTask: Behaviour<UserTaskDetails> = {
   enter(run, element, self) {
     const heard = listen(run, element, self, 'creating');
     if (heard) return heard === 'waits' ? undefined : heard;
-    const asked = ask(run, element, self);
-    if (isFailure(asked)) return asked;
+    const drawn = readTask(run, element, self);
+    if (isFailure(drawn)) return drawn;
     const userTaskKey = run.env.nextKey();
     const { corrections, ...data } = run.get(self).data;
     run.edit(self).data = { ...data, userTaskKey };
+    const asked = { ...drawn, ...(corrections as TaskCorrections | undefined) };
+    const { assignee } = asked;
+    const listens = assignee !== null && listensTo(element, 'assigning');
     run.emit({
       type: 'userTaskCreated',
       userTaskKey,
@@ -57,19 +60,24 @@ export const userTask: Behaviour<UserTaskDetails> = {
       properties: element.properties,
       variables: visibleVariables(run.instance, self),
       ...asked,
-      ...(corrections as TaskCorrections | undefined),
+      ...(listens ? { assignee: null } : {}),
     });
+    if (!listens) return;
+    // there it is; whose it is, its listeners are asked first
+    const changes = { assignee };
+    const assigning = { type: 'userTaskChanging', userTaskKey, on: 'assigning', action: 'assign', changes };
+    run.edit(self).data.pending = assigning;
+    listenNow(run, element, self, 'assigning');
   },
 
   resume(run, element, self, trigger) {
-    if (trigger.type !== 'userTaskCompleted')
-      return fail('not_waiting', `Expected a result, but got ${trigger.type}.`);
-    const heard = listen(run, element, self, 'completing');
+    const on = askedOf(trigger);
+    if (on === null) return fail('not_waiting', `Expected a result, but got ${trigger.type}.`);
+    const heard = ask(run, element, self, on, trigger);
     if (isFailure(heard)) return heard;
-    if (heard === 'waits') return void (run.edit(self).data.pending = trigger as unknown as JsonObject);
-    delete run.edit(self).data.userTaskKey;
-    run.emit({ type: 'userTaskCompleted', userTaskKey: trigger.userTaskKey });
-    complete(run, self, trigger.variables);
+    if (heard === 'waits') return;
+    askAgain(run, self, on);
+    carryOut(run, self, trigger);
   },
 
   terminate(run, _element, self) {
@@ -78,7 +86,32 @@ export const userTask: Behaviour<UserTaskDetails> = {
   },
 };
 
-function ask(run: Run, { id, details, properties }: Element<UserTaskDetails>, self: Key) {
+/** Which listeners have a say in it; null: nothing that may be wanted of an open task. */
+function askedOf(trigger: Trigger): 'assigning' | 'updating' | 'completing' | null {
+  if (trigger.type === 'userTaskCompleted') return 'completing';
+  if (trigger.type === 'userTaskChanging') return trigger.on;
+  return trigger.type === 'variablesChanged' ? 'updating' : null;
+}
+
+/** The listeners agree; what they put right comes first. */
+function carryOut(run: Run, self: Key, trigger: Trigger): void {
+  const { corrections, ...data } = run.get(self).data;
+  const userTaskKey = data.userTaskKey as Key;
+  run.edit(self).data = data;
+  const change = (action: string, changes: TaskCorrections) => {
+    const all = { ...changes, ...(corrections as TaskCorrections | undefined) };
+    if (Object.keys(all).length > 0) run.emit({ type: 'userTaskChanged', userTaskKey, action, changes: all });
+  };
+  if (trigger.type === 'userTaskChanging') return change(trigger.action, trigger.changes);
+  change('listener', {});
+  if (trigger.type === 'variablesChanged') return changeVariables(run, trigger);
+  if (trigger.type !== 'userTaskCompleted') return;
+  delete run.edit(self).data.userTaskKey;
+  run.emit({ type: 'userTaskCompleted', userTaskKey });
+  complete(run, self, trigger.variables);
+}
+
+function readTask(run: Run, { id, details, properties }: Element<UserTaskDetails>, self: Key) {
   const read = <T>(text: string | null, convert: (value: JsonValue) => T | Failure): T | Failure | null => {
     if (text === null) return null;
     const value = run.resolve(text, self);

@@ -14,6 +14,7 @@ export type NoteKind =
   | 'due'
   | 'claim'
   | 'release'
+  | 'denied'
   | 'suspend'
   | 'resume'
   | 'terminate'

@@ -21,6 +21,7 @@ const noteTitles: Record<string, string> = {
   due: '办理期限调整',
   claim: '领取',
   release: '放回',
+  denied: '没有通过核对',
   suspend: '挂起，暂停办理',
   resume: '恢复办理',
   terminate: '终止办理',

@@ -62,9 +62,9 @@ export const listenerEvents = {
   END: ['end'],
   CREATING: ['creating'],
   COMPLETING: ['completing'],
-  ASSIGNING: [],
-  CANCELING: [],
-  UPDATING: [],
+  ASSIGNING: ['assigning'],
+  CANCELING: ['canceling'],
+  UPDATING: ['updating'],
 };
 
 const failedBefore = `(j.state in ('created', 'activated') and j.error_message is not null)`;

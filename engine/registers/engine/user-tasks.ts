@@ -44,15 +44,16 @@ export const taskStates = {
   COMPLETED: ['completed'],
   CANCELED: ['cancelled'],
   CREATING: [],
-  ASSIGNING: [],
-  UPDATING: [],
-  CANCELING: [],
+  ASSIGNING: ['assigning'],
+  UPDATING: ['updating'],
+  CANCELING: ['canceling'],
   FAILED: [],
 };
 
-const state = `case when t.state = 'created' and exists (
-    select from job j where j.instance_key = t.instance_key and j.element_instance_key = t.element_instance_key
-       and j.listener_event = 'completing' and j.state in ('created', 'activated', 'failed')) then 'completing'
+const state = `case when t.state = 'created' then coalesce((
+    select j.listener_event from job j
+     where j.instance_key = t.instance_key and j.element_instance_key = t.element_instance_key
+       and j.kind = 'taskListener' and j.state in ('created', 'activated', 'failed') limit 1), 'created')
   else t.state end`;
 const user = `case k.kind when 'member' then 'member:' || k.value else k.value end`;
 const candidate = (kinds: string) =>

@@ -1,3 +1,4 @@
+import type { UserTaskCreated } from '../../core/events.ts';
 import type { Key } from '../../core/keys.ts';
 import type { HeldInstance } from '../instances.ts';
 import type { SavePart } from '../save-batch.ts';
@@ -14,7 +15,13 @@ export function taskParts(
   const cancelled = new Set(all(events, 'userTaskCancelled').map((event) => event.userTaskKey));
   const stateOf = (key: Key) =>
     completed.has(key) ? 'completed' : cancelled.has(key) ? 'cancelled' : 'created';
-  const rows = created.map((task) => ({
+  const changed = all(events, 'userTaskChanged');
+  const asItIs = (task: UserTaskCreated): UserTaskCreated =>
+    Object.assign(
+      { ...task },
+      ...changed.filter(({ userTaskKey }) => userTaskKey === task.userTaskKey).map(({ changes }) => changes),
+    );
+  const rows = created.map(asItIs).map((task) => ({
     key: task.userTaskKey,
     element_instance_key: task.elementInstanceKey,
     element_id: task.elementId,
