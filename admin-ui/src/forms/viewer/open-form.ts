@@ -16,7 +16,7 @@ export interface OpenForm {
 }
 
 /** A form of form-js with our fields, words and looks. */
-export function openForm({ container, schema, data, readonly }: OpenForm): Promise<Form> {
+export async function openForm({ container, schema, data, readonly }: OpenForm): Promise<Form> {
   speakChinese();
   const options = {
     container,
@@ -27,5 +27,14 @@ export function openForm({ container, schema, data, readonly }: OpenForm): Promi
     debounce: false,
     properties: { readOnly: readonly },
   };
-  return createForm(options);
+  const form = await createForm(options);
+  await drawn(form);
+  return form;
+}
+
+/** form-js draws the fields after the form is there, and knows of them only then: before, it would submit nothing. */
+function drawn(form: Form): Promise<void> {
+  const instances = form.get<{ getAll(): object[] }>('formFieldInstanceRegistry');
+  if (instances.getAll().length > 0) return Promise.resolve();
+  return new Promise((resolve) => form.on('formFieldInstance.added', () => resolve()));
 }
