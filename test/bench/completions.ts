@@ -1,18 +1,15 @@
-import { fork } from 'node:child_process';
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { deploy } from '../../engine/commands/deploy.ts';
 import { systemActor } from '../../engine/policy/system-actor.ts';
 import { startProcess } from '../../engine/commands/start-process.ts';
 import type { JsonObject } from '../../engine/core/keys.ts';
-import { createApp } from '../../engine/http/app.ts';
-import { PostgresChangeFeed } from '../../engine/http/live/change-feed.ts';
 import { SESSION_COOKIE } from '../../engine/http/middleware/session.ts';
-import { createLog } from '../../engine/log.ts';
 import type { AccountActor } from '../../engine/policy/actor.ts';
 import { openSession } from '../../engine/registers/sessions/open-session.ts';
 import type { Services } from '../../engine/services.ts';
 import { process as draw } from '../support/process.ts';
+import { runClients } from './clients.ts';
+import type { Order } from './clients-child.ts';
+import { serveEngine } from './node.ts';
 
 /** A task with a form, worked by the account's unit. */
 const asked = (unit: string) =>
@@ -55,30 +52,38 @@ export async function benchCompletions(
   clients: number,
   tasks: number,
 ): Promise<number> {
+  const order = await completionsOf(services, account, tasks);
+  const node = await serveEngine(services);
+  try {
+    return await runClients({ ports: [node.port], clients, ...order });
+  } finally {
+    node.close();
+  }
+}
+
+/** So many open tasks, and what an account posts to complete them. */
+export async function completionsOf(
+  services: Services,
+  account: AccountActor,
+  tasks: number,
+): Promise<Omit<Order, 'ports' | 'clients'>> {
   await deploy(services, systemActor, {
     name: 'bench',
     diagrams: [{ name: 'asked.bpmn', xml: asked(account.orgCode).xml() }],
     forms: [form],
   });
-  const taskKeys = await createTasks(services, tasks);
   const token = await openSession(services, {
     person: { accountId: account.accountId },
     method: 'password',
     ip: '127.0.0.1',
     userAgent: 'bench',
   });
-  const server = await serve(services);
-  try {
-    return await runClients({
-      port: (server.address() as AddressInfo).port,
-      cookie: `${SESSION_COOKIE}=${token}`,
-      clients,
-      taskKeys,
-      body: JSON.stringify({ data: { opinion: '情况属实，同意。', decision: 'approve' } }),
-    });
-  } finally {
-    server.close();
-  }
+  return {
+    path: '/api/tasks/:key/complete',
+    cookie: `${SESSION_COOKIE}=${token}`,
+    body: JSON.stringify({ data: { opinion: '情况属实，同意。', decision: 'approve' } }),
+    taskKeys: await createTasks(services, tasks),
+  };
 }
 
 async function createTasks(services: Services, count: number): Promise<string[]> {
@@ -93,30 +98,4 @@ async function createTasks(services: Services, count: number): Promise<string[]>
   );
   await services.pool.query('analyze');
   return rows.map((row) => row.key);
-}
-
-async function serve(services: Services) {
-  const log = createLog('error');
-  const url = (services.pool.options as { connectionString: string }).connectionString;
-  const changes = new PostgresChangeFeed(url, log);
-  await changes.open();
-  const app = await createApp(services, { node: { log, changes, workers: () => null, demo: false } });
-  const server = createServer(app.callback());
-  server.on('close', () => void changes.close());
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  return server;
-}
-
-function runClients(order: { taskKeys: string[] } & Record<string, unknown>): Promise<number> {
-  const child = fork(new URL('./client.ts', import.meta.url), { execArgv: ['--import', 'tsx'] });
-  return new Promise((resolve, reject) => {
-    child.once('error', reject);
-    child.once('exit', (code) =>
-      reject(new Error(`Expected the clients to report, but they left with ${code}.`)),
-    );
-    child.once('message', ({ completed, milliseconds }: { completed: number; milliseconds: number }) => {
-      resolve(completed / (milliseconds / 1_000));
-    });
-    child.send(order);
-  });
 }

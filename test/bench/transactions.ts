@@ -15,10 +15,10 @@ export interface Yardstick {
 }
 
 /** Instances with an open task to choose from, one at random each time. */
-const ROWS = 10_000;
+export const ROWS = 10_000;
 
 /** What completing a task does to the database, as five plain statements: the same tables, rows and indexes. */
-const STATEMENTS = [
+export const STATEMENTS = [
   `select i.data, t.state from bench_instance i join bench_task t on t.instance_key = i.key
     where i.key = :id for update of i, t`,
   `update bench_instance set data = data || '{"revision": 2}', state = 'active', revision = revision + 1 where key = :id`,

@@ -1,39 +1,50 @@
 import { connect, type Socket } from 'node:net';
 
+/** What to post to each task, and where: clients are dealt out over the ports. */
+export interface Order {
+  ports: number[];
+  clients: number;
+  /** The address of a task's completion; `:key` stands for the task. */
+  path: string;
+  cookie: string;
+  body: string;
+  taskKeys: string[];
+}
+
+export interface Answered {
+  milliseconds: number;
+  /** How often which status was answered. */
+  statuses: Record<number, number>;
+}
+
 /**
  * Child process: posts completions over keep-alive connections as fast as the server answers, each connection one at a
  * time. Plain sockets, so that on a small machine the client takes little from the server it measures.
  */
-interface Order {
-  port: number;
-  cookie: string;
-  clients: number;
-  taskKeys: string[];
-  body: string;
-}
 
 process.on('message', (order: Order) => {
   void work(order).then((result) => process.send!(result, () => process.disconnect()));
 });
 
-async function work(order: Order): Promise<{ completed: number; milliseconds: number }> {
-  const sockets = await Promise.all(Array.from({ length: order.clients }, () => open(order.port)));
+async function work(order: Order): Promise<Answered> {
+  const { ports, clients } = order;
+  const sockets = await Promise.all(
+    Array.from({ length: clients }, (_, i) => open(ports[i % ports.length]!)),
+  );
+  const statuses: Record<number, number> = {};
   const begin = performance.now();
-  const counts = await Promise.all(sockets.map((socket) => drain(socket, order)));
+  await Promise.all(sockets.map((socket) => drain(socket, order, statuses)));
   const milliseconds = performance.now() - begin;
   for (const socket of sockets) socket.destroy();
-  return { completed: counts.reduce((sum, count) => sum + count, 0), milliseconds };
+  return { milliseconds, statuses };
 }
 
-async function drain(socket: Socket, { taskKeys, cookie, body }: Order): Promise<number> {
-  let count = 0;
+async function drain(socket: Socket, order: Order, statuses: Record<number, number>): Promise<void> {
+  const { taskKeys, path, cookie, body } = order;
   for (let key = taskKeys.pop(); key !== undefined; key = taskKeys.pop()) {
-    const status = await post(socket, `/api/tasks/${key}/complete`, cookie, body);
-    if (status !== 200)
-      throw new Error(`Expected task ${key} to be completed, but the answer was ${status}.`);
-    count += 1;
+    const status = await post(socket, path.replace(':key', key), cookie, body);
+    statuses[status] = (statuses[status] ?? 0) + 1;
   }
-  return count;
 }
 
 function open(port: number): Promise<Socket> {

@@ -2,8 +2,8 @@ import { once } from 'node:events';
 import { Engine, type BpmnEngineOptions, type Execution } from 'bpmn-engine';
 import { BpmnModdle } from 'bpmn-moddle';
 import type { Pool } from 'pg';
-import { measure } from './measure.ts';
-import { plainBpmn, UNIT } from './process.ts';
+import { measure } from '../measure.ts';
+import { plainBpmn, UNIT } from '../process.ts';
 
 /**
  * The same process on bpmn-engine, made durable the way its documentation has it: the state is saved at the wait state,
