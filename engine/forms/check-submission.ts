@@ -2,14 +2,14 @@ import type { JsonObject, JsonValue } from '../core/keys.ts';
 import type { FieldFault } from '../errors.ts';
 import { withoutEmptyRows } from './empty-rows.ts';
 import { resolve } from './feel.ts';
-import { computed, isLate, openForm, settle, type FormState } from './form-state.ts';
-import { isList, type FieldInstance } from './instances.ts';
-import { isLockedAllAlong, locksOf, rowOf, type Locks } from './locks.ts';
+import { computed, isLate, settle, type FormState } from './form-state.ts';
+import { instancesOf, isList, type FieldInstance } from './instances.ts';
+import { isLockedNow, lastingLocks, staysInPlace, type LastingLock } from './lasting-locks.ts';
+import { locksOf, rowOf, type Locks } from './locks.ts';
 import { areOffered, isChoice, optionsOf } from './options.ts';
 import { openData } from './open-data.ts';
-import { readValue } from './read-value.ts';
-import { isEmpty, isFixed, setAt, valueAt, type Component } from './schema.ts';
-import { typedData } from './typed-data.ts';
+import { isEmpty, setAt, valueAt, type Component } from './schema.ts';
+import { typedData, wasShown } from './typed-data.ts';
 import { unknownIn } from './unknown-values.ts';
 import { failedCheck, faultOf, wrongWith } from './validate.ts';
 
@@ -39,20 +39,25 @@ export function checkSubmission(
   now?: Date,
 ): CheckedSubmission {
   const opened = openData(schema, context);
-  const opening = once(() => openForm(schema, context, now));
-  const typed = withoutEmptyRows(schema, typedData(schema, submitted, opened));
-  const state = settle(
-    schema,
-    opened,
-    typed.data,
-    now,
-    (one) => !one.moves && isLockedAllAlong(one, opening, now),
+  const lasts = lastingLocks(schema, instancesOf(schema, opened, opened, now), now);
+  const { data: written, refused } = typedData(schema, submitted, opened);
+  const isRefusedIn = (row: string) => [...refused.keys()].some((path) => path.startsWith(`${row}.`));
+  const typed = withoutEmptyRows(schema, written, isRefusedIn);
+  // rows that were dropped may have stood before it
+  const placeOf = (path: Path) => typed.placeOf(path.join('.'));
+  const shownAt = (path: Path) => valueAt(opened, placeOf(path).split('.'));
+  const isAsShown = (one: FieldInstance) => lasts(one) && staysInPlace(one, lasts);
+  const state = settle(schema, opened, typed.data, now, (one) =>
+    isAsShown(one) ? (shownAt(one.path) ?? null) : undefined,
   );
+  const sentAt = (path: Path) => valueAt(submitted, placeOf(path).split('.'));
   const sheet: Sheet = {
     state,
-    locks: locksOf(state, opening, submitted, now),
-    sentAt: (path) => valueAt(submitted, typed.placeOf(path.join('.')).split('.')),
-    opening,
+    lasts,
+    locks: locksOf(state, lasts, sentAt, shownAt),
+    sentAt,
+    shownAt,
+    refusalOf: (path) => refused.get(placeOf(path)),
     now,
     checked: { data: {}, shown: {}, faults: [] },
   };
@@ -66,12 +71,18 @@ export function checkSubmission(
   return { data, shown, faults: [...unknownIn(schema, submitted), ...placed] };
 }
 
+type Path = (string | number)[];
+
 interface Sheet {
   state: FormState;
+  lasts: LastingLock;
   locks: Locks;
   /** What was submitted for a field, undefined where nothing was. */
-  sentAt(path: (string | number)[]): JsonValue | undefined;
-  opening: () => FormState;
+  sentAt(path: Path): JsonValue | undefined;
+  /** What stood in this place when the form was opened. */
+  shownAt(path: Path): JsonValue | undefined;
+  /** Why what was submitted can be no value of the field. */
+  refusalOf(path: Path): string | undefined;
   now: Date | undefined;
   checked: CheckedSubmission;
 }
@@ -87,7 +98,8 @@ function checkField(instance: FieldInstance, sheet: Sheet): void {
   } else if (field.type === 'expression') {
     if (state.restless.includes(instance))
       refuse(instance, sheet, '这一项算不出确定的结果，请告诉设计表单的人。');
-    setAt(checked.data, path, isLate(instance) ? computed(instance, now) : value);
+    const isComputedNow = isLate(instance) && !isLockedNow(instance, now);
+    setAt(checked.data, path, isComputedNow ? computed(instance, now) : value);
   } else if (lock) {
     if (lock === 'changed') refuse(instance, sheet, '这一项不能修改。');
     else checkShown(instance, value, sheet);
@@ -122,19 +134,16 @@ function checkShown(instance: FieldInstance, value: JsonValue, sheet: Sheet): vo
 }
 
 function faultIn(
-  { field, scope }: FieldInstance,
+  { field, path, scope }: FieldInstance,
   sent: JsonValue | undefined,
   value: JsonValue,
-  { state, now }: Sheet,
+  { state, refusalOf, now }: Sheet,
 ): string | null {
-  const read = sent === undefined ? { value } : readValue(sent, field);
-  if ('fault' in read) return read.fault;
-  if (
-    sent !== undefined &&
-    isChoice(field) &&
-    !areOffered(read.value, optionsOf(field, scope, state.opened, now))
-  ) {
-    return '请从列出的选项中选择。';
+  const refusal = refusalOf(path);
+  if (refusal !== undefined) return refusal;
+  if (sent !== undefined && sent !== '' && isChoice(field) && !wasShown(state.opened, path, sent)) {
+    const isOffered = areOffered(sent, optionsOf(field, scope, state.opened, now));
+    if (!isOffered) return '请从列出的选项中选择。';
   }
   if (field.type === 'filepicker' && Array.isArray(value) && value.length > 1) {
     if (resolve(field.multiple, scope, now) !== true) return '这里只能放一个附件。';
@@ -143,14 +152,14 @@ function faultIn(
 }
 
 function checkList(instance: FieldInstance, sheet: Sheet): void {
-  const { field, path, scope, hidden, moves } = instance;
-  const { state, checked, now } = sheet;
+  const { field, path, scope, hidden, lists } = instance;
+  const { state, lasts, checked, now } = sheet;
   if (hidden) return;
   const sent = sheet.sentAt(path);
   const rows = valueAt(state.data, path);
-  const shown = valueAt(state.opened, path);
+  const shown = sheet.shownAt(path);
   if (Array.isArray(sent) && Array.isArray(shown) && sent.length !== shown.length) {
-    const isStuck = isFixed(field) ? !moves : isLockedAllAlong(instance, sheet.opening, now);
+    const isStuck = staysInPlace({ ...instance, lists: [...lists, instance] }, lasts);
     if (isStuck) refuse(instance, sheet, '这个列表不能增加或删除行。');
   }
   const fault = failedCheck(field, scope, now);
@@ -175,9 +184,4 @@ function keepChosen({ valuesKey }: Component, value: JsonValue, { state, checked
   const before = (checked.shown[valuesKey] ?? []) as JsonValue[];
   const options = offered.filter((option) => chosen.includes(valueAt(option, ['value']) ?? null));
   checked.shown[valuesKey] = [...before, ...options.filter((option) => !before.includes(option))];
-}
-
-function once<T>(make: () => T): () => T {
-  let made: { value: T } | null = null;
-  return () => (made ??= { value: make() }).value;
 }

@@ -12,8 +12,13 @@ export interface SiftedSubmission {
 /**
  * What was submitted without the rows of lists that nobody wrote anything into: offered by the form, or added and left.
  * Lists that let nobody add or remove rows keep theirs.
+ * @param isWritten whether there is more to a row, by its path, than can be seen of it
  */
-export function withoutEmptyRows(schema: JsonObject, submitted: JsonObject): SiftedSubmission {
+export function withoutEmptyRows(
+  schema: JsonObject,
+  submitted: JsonObject,
+  isWritten: (path: string) => boolean = () => false,
+): SiftedSubmission {
   const data = structuredClone(submitted);
   const places = new Map<string, string>();
   sift(componentsOf(schema), [], []);
@@ -30,7 +35,9 @@ export function withoutEmptyRows(schema: JsonObject, submitted: JsonObject): Sif
   function siftRows(field: Component, now: (string | number)[], then: (string | number)[]): void {
     const rows = valueAt(data, now);
     if (!Array.isArray(rows)) return;
-    const kept = [...rows.entries()].filter(([, row]) => !isEmptyRow(field, row));
+    const kept = [...rows.entries()].filter(
+      ([was, row]) => !isEmptyRow(field, row) || isWritten([...then, was].join('.')),
+    );
     if (kept.length < rows.length) {
       setAt(
         data,

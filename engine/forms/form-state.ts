@@ -1,9 +1,9 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { JsonObject, JsonValue } from '../core/keys.ts';
-import { holds, resolve, type Scope } from './feel.ts';
+import { resolve } from './feel.ts';
 import { instancesOf, isList, type FieldInstance } from './instances.ts';
-import { openData } from './open-data.ts';
-import { isChoice, keepOffered, optionsOf } from './options.ts';
+import { isLockedNow } from './lasting-locks.ts';
+import { isChoice, keepOffered, knownOptionsOf } from './options.ts';
 import { setAt, valueAt } from './schema.ts';
 import { withoutHidden } from './without-hidden.ts';
 
@@ -24,14 +24,14 @@ const ROUNDS = 10;
 /**
  * Works out computed fields, conditions and options from each other until nothing changes.
  * @param typed the form's data as somebody has filled it in
- * @param isKept fields that keep the value they were opened with, besides those that `typed` left alone
+ * @param shownIn what a field was opened with that nobody can have written; undefined for all others
  */
 export function settle(
   schema: JsonObject,
   opened: JsonObject,
   typed: JsonObject,
   now?: Date,
-  isKept: (instance: FieldInstance) => boolean = () => false,
+  shownIn: (instance: FieldInstance) => JsonValue | undefined = () => undefined,
 ): FormState {
   const data = structuredClone(typed);
   for (let round = 0, last = ROUNDS; ; round += 1) {
@@ -54,10 +54,11 @@ export function settle(
     const { field, path, scope, hidden } = instance;
     const written = valueAt(typed, path) ?? null;
     if (hidden) return written;
+    const shown = shownIn(instance);
+    if (shown !== undefined) return shown;
     if (field.type === 'expression') return isLate(instance) ? written : computed(instance, now);
-    if (isKept(instance)) return valueAt(opened, path) ?? null;
-    if (!isChoice(field) || isLocked(instance, now)) return written;
-    return keepOffered(field, written, optionsOf(field, scope, opened, now));
+    if (!isChoice(field) || isLockedNow(instance, now)) return written;
+    return keepOffered(field, written, knownOptionsOf(field, scope, opened, now));
   }
 }
 
@@ -68,19 +69,4 @@ export function isLate({ field }: FieldInstance): boolean {
 
 export function computed({ field, scope }: FieldInstance, now?: Date): JsonValue {
   return resolve(field.expression ?? null, scope, now) ?? null;
-}
-
-/** Nobody may change it as things are: always, or by a condition. */
-export function isLocked({ field, scope }: FieldInstance, now?: Date): boolean {
-  return field.disabled === true || isReadonly(field.readonly, scope, now);
-}
-
-export function isReadonly(readonly: boolean | string | undefined, scope: Scope, now?: Date): boolean {
-  return readonly === true || holds(readonly, scope, now);
-}
-
-/** The form as it is before anybody has touched it. */
-export function openForm(schema: JsonObject, context: JsonObject, now?: Date): FormState {
-  const opened = openData(schema, context);
-  return settle(schema, opened, opened, now);
 }

@@ -2,7 +2,7 @@ import type { JsonObject } from '../core/keys.ts';
 import { typeOf } from './component-types.ts';
 import { asParent, holds, type Scope } from './feel.ts';
 import { isKeyed } from './read-value.ts';
-import { componentsOf, isFixed, pathOf, valueAt, type Component } from './schema.ts';
+import { componentsOf, pathOf, valueAt, type Component } from './schema.ts';
 
 /** A component where it stands: once, or once in every row of the list around it. */
 export interface FieldInstance {
@@ -10,8 +10,8 @@ export interface FieldInstance {
   path: (string | number)[];
   scope: Scope;
   hidden: boolean;
-  /** It stands in a row that can be added or taken away: its path says nothing of which row that is. */
-  moves: boolean;
+  /** The lists it stands in, the outermost first. */
+  lists: FieldInstance[];
 }
 
 type Place = Omit<FieldInstance, 'field'>;
@@ -32,16 +32,16 @@ export function instancesOf(
     path: [],
     scope: { data: seen, this: seen, parent: null, i: [] },
     hidden: false,
-    moves: false,
+    lists: [],
   });
   return found;
 
   function visit(components: Component[], around: Place): void {
-    const { scope, moves } = around;
+    const { scope, lists } = around;
     for (const field of components) {
       const hidden = around.hidden || holds(field.conditional?.hide, scope, now);
       const path = [...around.path, ...pathOf(isKeyed(field) ? field.key : field.path)];
-      const place = { path, scope, hidden, moves };
+      const place = { path, scope, hidden, lists };
       if (isKeyed(field)) found.push({ field, ...place });
       else if (isList(field)) visitRows(field, place);
       else if (field.components) visit(componentsOf(field), place);
@@ -50,7 +50,8 @@ export function instancesOf(
 
   function visitRows(field: Component, place: Place): void {
     const { path, scope, hidden } = place;
-    found.push({ field, ...place });
+    const list = { field, ...place };
+    found.push(list);
     const rows = valueAt(data, path);
     if (!Array.isArray(rows)) return;
     const parent = asParent(scope);
@@ -59,7 +60,7 @@ export function instancesOf(
         path: [...path, index],
         scope: { data: seen, this: row, parent, i: [...scope.i, index + 1] },
         hidden,
-        moves: place.moves || !isFixed(field),
+        lists: [...place.lists, list],
       }),
     );
   }

@@ -1,10 +1,10 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { JsonObject, JsonValue } from '../core/keys.ts';
-import { isExpression } from './feel.ts';
-import { isLocked, isReadonly, type FormState } from './form-state.ts';
+import type { JsonValue } from '../core/keys.ts';
+import type { FormState } from './form-state.ts';
 import { isList, type FieldInstance } from './instances.ts';
+import { staysInPlace, type LastingLock } from './lasting-locks.ts';
 import { freshRow } from './open-data.ts';
-import { isEmpty, isFixed, valueAt, type Component } from './schema.ts';
+import { isEmpty, valueAt, type Component } from './schema.ts';
 
 type Path = (string | number)[];
 
@@ -12,45 +12,47 @@ type Path = (string | number)[];
 export type Locks = Map<string, 'kept' | 'changed'>;
 
 /**
- * Fields that are only shown, disabled, or locked by a condition. A condition locks what was locked when the form was
- * opened: somebody who locks a field by a later answer has written it before. Rows that can be added and removed are
- * recognised by what they only show.
+ * What was made of the fields that are locked whatever is filled in. Rows that can be added and removed are recognised by
+ * what they only show.
+ * @param sentAt what was submitted for a field
+ * @param shownAt what it was opened with, where its place says which field that was
  */
 export function locksOf(
   state: FormState,
-  opening: () => FormState,
-  submitted: JsonObject,
-  now?: Date,
+  lasts: LastingLock,
+  sentAt: (path: Path) => JsonValue | undefined,
+  shownAt: (path: Path) => JsonValue | undefined,
 ): Locks {
   const locks: Locks = new Map();
   const written = state.instances.filter(isWritten);
   const rows = byRow(written);
   /** The rows, as they were shown, that a row may be. */
   const origins = new Map<string, JsonValue[]>([['', [state.opened]]]);
-  for (const instance of written) if (!instance.moves) lockInPlace(instance);
+  for (const instance of written) if (staysInPlace(instance, lasts)) lockInPlace(instance);
   for (const instance of state.instances) if (isList(instance.field)) lockRows(instance);
   return locks;
 
   function lockInPlace(instance: FieldInstance): void {
     const { field, path } = instance;
-    if (!isFixed(field) && !isLockedAllAlong(instance, opening, now)) return;
-    const sent = valueAt(submitted, path);
-    const shown = valueAt(state.opened, path) ?? null;
+    if (!lasts(instance)) return;
+    const sent = sentAt(path);
+    const shown = shownAt(path) ?? null;
     const isKept = sent === undefined || isEmpty(sent) || isSame(field, sent, shown);
     locks.set(path.join('.'), isKept ? 'kept' : 'changed');
   }
 
-  function lockRows({ field: list, path, moves }: FieldInstance): void {
+  function lockRows(instance: FieldInstance): void {
+    const { field: list, path } = instance;
+    const inPlace = staysInPlace({ ...instance, lists: [...instance.lists, instance] }, lasts);
     const around = rowOf(path);
     const inner = path.slice(around.length);
     const shown = (origins.get(around.join('.')) ?? []).flatMap((row) => valueAt(row, inner) ?? []);
     const count = [valueAt(state.data, path) ?? []].flat().length;
     for (let row = 0, next = 0; row < count; row += 1) {
       const place = [...path, row].join('.');
-      const locked = (rows.get(place) ?? []).filter((one) => isLocked(one, now));
-      const inPlace = !moves && isFixed(list);
-      const origin = inPlace ? row : shown.findIndex((one, at) => at >= next && locked.every(isAs(one)));
-      if (inPlace) origins.set(place, shown.slice(row, row + 1));
+      const locked = (rows.get(place) ?? []).filter(lasts);
+      const origin = shown.findIndex((one, at) => at >= next && locked.every(isAs(one)));
+      if (inPlace) origins.set(place, [shownAt([...path, row]) ?? {}]);
       else if (locked.length === 0) origins.set(place, shown);
       else if (origin < 0) lockNew(list, locked);
       else {
@@ -65,11 +67,7 @@ export function locksOf(
   function lockNew(list: Component, locked: FieldInstance[]): void {
     const fresh = freshRow(list, state.opened);
     for (const instance of locked) {
-      const { field, path, scope } = instance;
-      const isOpen = () =>
-        !isReadonly(field.readonly, { ...scope, data: seenIn(opening()), this: fresh }, now);
-      if (!isFixed(field) && isOpen()) continue;
-      locks.set(path.join('.'), isAs(fresh)(instance) ? 'kept' : 'changed');
+      locks.set(instance.path.join('.'), isAs(fresh)(instance) ? 'kept' : 'changed');
     }
   }
 
@@ -96,25 +94,9 @@ function byRow(instances: FieldInstance[]): Map<string, FieldInstance[]> {
   return rows;
 }
 
-/** By a condition that held when the form was opened as well. */
-export function isLockedAllAlong(
-  { field, path, scope }: FieldInstance,
-  opening: () => FormState,
-  now?: Date,
-): boolean {
-  if (!isExpression(field.readonly) || !isReadonly(field.readonly, scope, now)) return false;
-  const key = path.join('.');
-  const before = opening().instances.find((one) => one.path.join('.') === key);
-  return before !== undefined && isReadonly(field.readonly, before.scope, now);
-}
-
 /** `people.0.name` → `people.0`; outside of lists nothing. */
 export function rowOf(path: Path): Path {
   return path.slice(0, path.findLastIndex((step) => typeof step === 'number') + 1);
-}
-
-function seenIn({ instances, opened }: FormState): JsonObject {
-  return instances[0]?.scope.data ?? opened;
 }
 
 /** The viewer shows numbers as numbers, and sends them back so. */

@@ -21,10 +21,21 @@ export function isChoice({ type }: Component): boolean {
  * @param opened the data the form was opened with
  */
 export function optionsOf(field: Component, scope: Scope, opened: JsonObject, now?: Date): Option[] {
-  const { valuesExpression, valuesKey, values } = field;
+  return knownOptionsOf(field, scope, opened, now) ?? [];
+}
+
+/** The same, or null where it cannot be said: the viewer then offers nothing and takes nothing away. */
+export function knownOptionsOf(
+  { valuesExpression, valuesKey, values }: Component,
+  scope: Scope,
+  opened: JsonObject,
+  now?: Date,
+): Option[] | null {
   if (valuesKey !== undefined) return toOptions(Object.hasOwn(opened, valuesKey) ? opened[valuesKey] : []);
   if (values !== undefined) return toOptions(values);
-  return isExpression(valuesExpression) ? toOptions(resolve(valuesExpression, scope, now)) : [];
+  if (!isExpression(valuesExpression)) return null;
+  const found = resolve(valuesExpression, scope, now) || [];
+  return Array.isArray(found) ? toOptions(found) : null;
 }
 
 /** The options that are known without asking an expression; null where one would have to be asked. */
@@ -34,7 +45,8 @@ export function plainOptionsOf({ valuesExpression, valuesKey, values }: Componen
 }
 
 /** What is left of a choice when the options change: the viewer takes away what is no longer offered. */
-export function keepOffered(field: Component, value: JsonValue, options: Option[]): JsonValue {
+export function keepOffered(field: Component, value: JsonValue, options: Option[] | null): JsonValue {
+  if (options === null) return value;
   if (single.has(field.type)) return value && !isOffered(value, options) ? null : value;
   return Array.isArray(value) ? value.filter((one) => isOffered(one, options)) : [];
 }

@@ -62,9 +62,14 @@ export function labelOf(field: Component): string {
   return label.startsWith('=') || label.includes('{{') || label === '' ? (field.key ?? '') : label;
 }
 
+/** Nobody may ever write into it, nor into what is in it. */
+export function isLockedAlways({ readonly, disabled }: Component): boolean {
+  return disabled === true || readonly === true;
+}
+
 /** Nobody may ever write into it, or add and remove its rows. */
-export function isFixed({ readonly, disabled, allowAddRemove }: Component): boolean {
-  return disabled === true || readonly === true || allowAddRemove === false;
+export function isFixed(field: Component): boolean {
+  return isLockedAlways(field) || field.allowAddRemove === false;
 }
 
 export function pathOf(text: string | undefined): string[] {

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { JsonObject, JsonValue } from '../core/keys.ts';
 import { isList } from './instances.ts';
 import { freshRow } from './open-data.ts';
@@ -8,14 +9,21 @@ type Path = (string | number)[];
 
 export const MOST_ROWS = 200;
 
+export interface Typed {
+  data: JsonObject;
+  /** Why something that was sent can be no value of its field, by the path where it was. */
+  refused: Map<string, string>;
+}
+
 /**
  * The data of a form somebody has filled in: as it was opened, and over it what was submitted, where that can be a value
  * of the field. What was not sent is as it was shown; rows that were sent stand in the place of those that were shown.
  */
-export function typedData(schema: JsonObject, submitted: JsonObject, opened: JsonObject): JsonObject {
+export function typedData(schema: JsonObject, submitted: JsonObject, opened: JsonObject): Typed {
   const data = structuredClone(opened);
+  const refused = new Map<string, string>();
   type(componentsOf(schema), [], false);
-  return data;
+  return { data, refused };
 
   function type(components: Component[], base: Path, inRow: boolean): void {
     for (const field of components) {
@@ -29,7 +37,9 @@ export function typedData(schema: JsonObject, submitted: JsonObject, opened: Jso
     const sent = valueAt(submitted, path);
     if (sent === undefined || field.type === 'expression' || (isFixed(field) && !inRow)) return;
     const read = readValue(sent, field);
-    setAt(data, path, 'fault' in read ? emptyValue(field) : read.value);
+    const isBack = 'fault' in read && wasShown(opened, path, sent);
+    if ('fault' in read && !isBack) refused.set(path.join('.'), read.fault);
+    setAt(data, path, 'value' in read ? read.value : isBack ? sent : emptyValue(field));
   }
 
   function typeRows(list: Component, path: Path, inRow: boolean): void {
@@ -50,6 +60,16 @@ export function typedData(schema: JsonObject, submitted: JsonObject, opened: Jso
       return row;
     });
   }
+}
+
+/** Whether it was shown in this field, or in this field of some row: a form may be opened with what nobody could write. */
+export function wasShown(opened: JsonObject, path: Path, value: JsonValue): boolean {
+  const shown = path.reduce<(JsonValue | undefined)[]>(
+    (holders, step) =>
+      typeof step === 'number' ? holders.flat() : holders.map((holder) => valueAt(holder, [step])),
+    [opened],
+  );
+  return shown.some((one) => isDeepStrictEqual(one, value));
 }
 
 /** What a row only shows is sent with it; where it is not, it is taken from the row that was shown in this place. */

@@ -1,5 +1,6 @@
 import type { JsonObject, JsonValue } from '../../../engine/core/keys.ts';
 import { isEmptyRow } from '../../../engine/forms/empty-rows.ts';
+import { isExpression } from '../../../engine/forms/feel.ts';
 import { isList } from '../../../engine/forms/instances.ts';
 import { freshRow } from '../../../engine/forms/open-data.ts';
 import { isKeyed } from '../../../engine/forms/read-value.ts';
@@ -11,7 +12,7 @@ import {
   valueAt,
   type Component,
 } from '../../../engine/forms/schema.ts';
-import type { Person } from './person.ts';
+import type { Person, Seen } from './person.ts';
 
 type Path = (string | number)[];
 
@@ -22,13 +23,23 @@ type Path = (string | number)[];
  *   such a field holds again what it was opened with; one in a row that can be added or removed, nothing.
  * - Rows that nobody wrote anything into are dropped by the product's page and server alike. Here somebody removes them.
  *
- * @returns false where hiding and showing never end
+ * @returns false where it cannot be brought there: hiding and showing never end, or something would have to be done to what
+ * somebody has locked: an empty row removed, a field worked out, a choice given up that is no longer offered
  */
 export function calmDown(person: Person, schema: JsonObject): boolean {
   for (let round = 0; round < 12; round += 1) {
-    if (!restoreHidden(person, schema) && !removeEmptyRows(person)) return true;
+    if (!restoreHidden(person, schema) && !removeEmptyRows(person)) {
+      return person.isAtRest && emptyRows(person).length === 0 && !person.seen().some(isStale);
+    }
   }
   return false;
+
+  /** What form-js leaves as it was when it was locked. */
+  function isStale(one: Seen): boolean {
+    const around = [one, ...person.listsAround(one)];
+    const isConditional = around.some(({ field }) => isExpression(field.readonly));
+    return isConditional && person.isLocked(one) && !(person.isWorkedOut(one) && person.isOffered(one));
+  }
 }
 
 function restoreHidden(person: Person, schema: JsonObject): boolean {
@@ -69,13 +80,17 @@ function restoreHidden(person: Person, schema: JsonObject): boolean {
 }
 
 function removeEmptyRows(person: Person): boolean {
-  for (const list of person.seen().filter(({ field }) => isList(field))) {
-    const rows = person.valueOf(list);
-    if (!Array.isArray(rows)) continue;
+  const [found] = emptyRows(person).filter(({ list }) => !person.isLocked(list));
+  if (found) person.write(found.list, found.kept);
+  return found !== undefined;
+}
+
+/** Lists with empty rows, and what is left of them without those. */
+function emptyRows(person: Person): { list: Seen; kept: JsonValue[] }[] {
+  return person.seen().flatMap((list) => {
+    const rows = isList(list.field) ? person.valueOf(list) : null;
+    if (!Array.isArray(rows)) return [];
     const kept = rows.filter((row) => !isEmptyRow(list.field, row));
-    if (kept.length === rows.length) continue;
-    person.write(list, kept);
-    return true;
-  }
-  return false;
+    return kept.length < rows.length ? [{ list, kept }] : [];
+  });
 }

@@ -1,4 +1,5 @@
-import { Form, type FormFieldRegistry } from '@bpmn-io/form-js-viewer';
+import { isDeepStrictEqual } from 'node:util';
+import { buildExpressionContext, Form, type FormFieldRegistry } from '@bpmn-io/form-js-viewer';
 import { filledIn } from '../../../admin-ui/src/forms/viewer/filled-in.ts';
 import { OfficeFeel, OfficeTemplating } from '../../../admin-ui/src/forms/viewer/office-feel.ts';
 import { ChineseValidator } from '../../../admin-ui/src/forms/viewer/validator.ts';
@@ -36,6 +37,7 @@ interface Insides {
 
 interface Feel {
   isExpression(text: unknown): boolean;
+  evaluate(text: string, data: object): unknown;
   evaluateUnaryTest(text: string, data: object): boolean | null;
 }
 
@@ -71,6 +73,8 @@ const modules = [
 export class Person {
   private readonly form: Form;
   private readonly container = document.createElement('div');
+  /** Whether everything has come to rest since the last change. */
+  isAtRest = true;
 
   private constructor() {
     document.body.append(this.container);
@@ -120,18 +124,46 @@ export class Person {
     return valueAt(this.state.data, valuePath) ?? null;
   }
 
-  isLocked({ field, expressionContextInfo }: Seen): boolean {
+  /** By itself, or with a list around it: that hands nothing on that is done in its rows. */
+  isLocked(one: Seen): boolean {
+    return this.isLockedItself(one) || this.listsAround(one).some((list) => this.isLockedItself(list));
+  }
+
+  listsAround({ indexes = {}, valuePath }: Seen): Seen[] {
+    const path = valuePath.join('.');
+    return this.seen().filter(
+      (list) => list.id in indexes && path.startsWith(`${list.valuePath.join('.')}.`),
+    );
+  }
+
+  private isLockedItself({ field, expressionContextInfo }: Seen): boolean {
     if (field.disabled === true || field.readonly === true) return true;
     if (!this.feel.isExpression(field.readonly)) return false;
-    const { data, ...special } = expressionContextInfo;
-    const wrapped = Object.fromEntries(Object.entries(special).map(([name, value]) => [`_${name}_`, value]));
-    return this.feel.evaluateUnaryTest(String(field.readonly), { ...special, ...data, ...wrapped }) === true;
+    const context = buildExpressionContext(expressionContextInfo as never);
+    return this.feel.evaluateUnaryTest(String(field.readonly), context) === true;
+  }
+
+  /** A computed field, if it is one, holds what it would be now. */
+  isWorkedOut(one: Seen): boolean {
+    const { type, computeOn, expression } = one.field;
+    if (type !== 'expression' || computeOn === 'presubmit') return true;
+    const context = buildExpressionContext(one.expressionContextInfo as never);
+    return isDeepStrictEqual(this.valueOf(one), this.feel.evaluate(String(expression), context) ?? null);
   }
 
   /** What a choice offers as things are. */
   offers({ field, expressionContextInfo }: Seen): JsonValue[] | undefined {
     if (!isChoice(field)) return undefined;
     return optionsOf(field, expressionContextInfo, this.state.initialData).map(({ value }) => value);
+  }
+
+  /** A choice, if it is one, could be made now, or is as it was at first. */
+  isOffered(one: Seen): boolean {
+    const value = this.valueOf(one);
+    const initial = valueAt(this.state.initialData, one.valuePath) ?? null;
+    const options = this.offers(one);
+    if (!options || isDeepStrictEqual(value, initial)) return true;
+    return [value ?? []].flat().every((chosen) => options.includes(chosen));
   }
 
   write({ field, indexes, ...instance }: Seen, value: JsonValue): void {
@@ -162,19 +194,31 @@ export class Person {
   /** A computed field runs once for each change; until all have come to rest, something else is touched. */
   private settle(): void {
     for (let round = 0; round < 30; round += 1) {
-      const before = JSON.stringify(this.state.data);
-      atOnce(() => {
-        this.form.get<{ reset(): void }>('expressionLoopPreventer').reset();
-        this.insides._setState({ data: JSON.parse(before) as JsonObject });
-      });
-      if (JSON.stringify(this.state.data) === before) return;
+      this.isAtRest = this.staysAsItIs();
+      if (this.isAtRest) return;
     }
+  }
+
+  /** Also on the way: what comes back to where it was after a change is not at rest. */
+  private staysAsItIs(): boolean {
+    const before = JSON.stringify(this.state.data);
+    let stays = true;
+    const look = () => (stays &&= JSON.stringify(this.state.data) === before);
+    this.form.on('changed', look);
+    atOnce(() => {
+      this.form.get<{ reset(): void }>('expressionLoopPreventer').reset();
+      this.insides._setState({ data: JSON.parse(before) as JsonObject });
+    });
+    this.form.off('changed', look);
+    return stays;
   }
 
   /** Presses the button: what form-js submits, what the page sends of it, and what form-js has against which field. */
   submit(): { data: JsonObject; sent: JsonObject; errors: Map<string, string[]> } {
     let result: { data: unknown; errors: Record<string, unknown> };
     const asked = this.seen().filter(({ field }) => isKeyed(field));
+    // the page sends what is there; what is worked out on submission, the server works out
+    const sent = plain(filledIn(this.form));
     atOnce(() => {
       result = this.form.submit() as never;
     });
@@ -186,7 +230,7 @@ export class Person {
       );
       if (Array.isArray(said)) errors.set(valuePath.join('.'), said as string[]);
     }
-    return { data: plain(result!.data), sent: plain(filledIn(this.form)), errors };
+    return { data: plain(result!.data), sent, errors };
   }
 
   /** What the product's own page says of each field. */
