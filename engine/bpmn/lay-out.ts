@@ -44,7 +44,30 @@ async function draw(xml: string): Promise<string | null> {
   const drawing = /<bpmndi:BPMNDiagram[\s\S]*<\/bpmndi:BPMNDiagram>/.exec(laidOut)?.[0];
   if (drawing === undefined) return null;
   const attached = new Set([...laidOut.matchAll(/<bpmn:boundaryEvent id="([^"]+)"/g)].map(([, id]) => id!));
-  return withLabels(drawing, attached).replace('<bpmndi:BPMNDiagram', `  <bpmndi:BPMNDiagram ${namespaces}`);
+  const once = withFreeIds(drawnOnce(drawing), xml);
+  return withLabels(once, attached).replace('<bpmndi:BPMNDiagram', `  <bpmndi:BPMNDiagram ${namespaces}`);
+}
+
+const shapeOrEdge = /<bpmndi:(BPMNShape|BPMNEdge) id="([^"]+)"[\s\S]*?<\/bpmndi:\1>\s*/g;
+
+/** The library places some elements twice; the later place is among those they belong to. */
+function drawnOnce(drawing: string): string {
+  const last = new Map<string, number>();
+  for (const { 2: id, index } of drawing.matchAll(shapeOrEdge)) last.set(id!, index);
+  return drawing.replace(shapeOrEdge, (all: string, _, id: string, at: number) =>
+    last.get(id) === at ? all : '',
+  );
+}
+
+/** Somebody may have called an element what the library calls a shape. */
+function withFreeIds(drawing: string, xml: string): string {
+  const taken = new Set([...xml.matchAll(/\bid="([^"]+)"/g)].map(([, id]) => id!));
+  return drawing.replace(/(<bpmndi:\w+ [^>]*?\bid=")([^"]+)"/g, (_, before: string, id: string) => {
+    let free = id;
+    while (taken.has(free)) free += '_';
+    taken.add(free);
+    return `${before}${free}"`;
+  });
 }
 
 const EVENT = 36;

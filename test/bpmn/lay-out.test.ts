@@ -91,3 +91,42 @@ test.each<[string, string | ProcessBuilder]>([
   const xml = String(drawing);
   expect(await withDrawing(xml)).toBe(xml);
 });
+
+test('what the layout would place twice, or call as something else is called, is drawn once and can be read again', async () => {
+  // random processes found the first: an event beside the last of three branches inside a branch
+  const branches = process('twice')
+    .start()
+    .parallel('split')
+    .sub('sub', (inside) =>
+      inside
+        .start('sub_start')
+        .parallel('fork')
+        .userTask('a')
+        .parallel('join')
+        .from('fork')
+        .to('join')
+        .from('fork')
+        .userTask('b')
+        .undo('undo', 'b')
+        .boundaryTimer('late', 'b', { duration: 'PT1H', interrupting: false })
+        .end('late_end')
+        .from('b')
+        .to('join')
+        .end('sub_end'),
+    )
+    .parallel('merge')
+    .from('split')
+    .to('merge')
+    .from('split')
+    .to('merge')
+    .end('end');
+  const named = process('named').start('a').userTask('a_di').end('BPMNPlane_named');
+  for (const drawing of [branches, named]) {
+    const drawn = await withDrawing(drawing.xml());
+    expect(isDrawn(drawn)).toBe(true);
+    const { processes, findings } = await readBpmn(drawn);
+    expect(findings).toEqual([]);
+    for (const id of Object.keys(processes[0]!.elements).filter((one) => one !== drawing.id))
+      expect(drawn.split(` bpmnElement="${id}"`), id).toHaveLength(2);
+  }
+});
