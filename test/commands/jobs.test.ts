@@ -333,6 +333,10 @@ describe('an error a worker throws', () => {
       error_code: 'NO_MONEY',
       error_message: '余额不足',
     });
+    // random processes found that it was called stopped, as if somebody had to mend it
+    await expect(
+      completeJob(services, systemActor, { jobKey: job!.key, variables: {} }),
+    ).rejects.toMatchObject({ code: 'job_gone', status: 404 });
     const taken = await database
       .db('history_event')
       .where({ instance_key: instanceKey, type: 'elementCompleted' })

@@ -36,6 +36,9 @@ const jobStale = createProblem(
 );
 const jobStopped = createProblem('job_stopped', 409, '这个作业出了故障，处理好故障后才能继续。');
 
+/** Nothing comes of these any more; where an error is an incident, its retry makes a job of its own. */
+const over = new Set<JobState>(['completed', 'error_thrown', 'cancelled']);
+
 /**
  * Locks a job and its instance for whoever reports on it.
  * @param states in which it may be; one that waits for its incident is `stopped` otherwise
@@ -56,7 +59,7 @@ export async function holdJob(
   const job = rows[0]!;
   const { policy } = run.services;
   policy.require(run.actor, 'job', 'work', { orgCode: held.caseFile?.orgCode ?? null });
-  if (job.state === 'completed' || job.state === 'cancelled') throw jobGone();
+  if (over.has(job.state)) throw jobGone();
   if (fence !== undefined && !isSameActivation(fence, job.fence)) throw jobStale();
   if (!states.includes(job.state)) throw jobStopped();
   return { job, held };
