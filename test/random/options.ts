@@ -1,10 +1,15 @@
+import type { Instance } from '../../engine/core/instance.ts';
 import type { JsonObject, Key } from '../../engine/core/keys.ts';
 import type { Trigger } from '../../engine/core/trigger.ts';
 import type { Atlas } from './reference/atlas.ts';
 import type { OpenItems } from './see-world.ts';
 import type { Stimulus } from './stimulus.ts';
 import { numbers } from './tree/expressions.ts';
-import type { World } from './world.ts';
+
+/** The instances there are, as far as one has to know to do something with them. */
+export interface Instances {
+  instances: ReadonlyMap<Key, Pick<Instance, 'key' | 'elements'>>;
+}
 
 /** Something that may be done next: as the reference takes it, and as the engine does. */
 export interface Option {
@@ -39,7 +44,7 @@ export class Chooser {
 }
 
 /** Everything the outside can do, what brings a process on first. */
-export function optionsOf(world: World, items: OpenItems, atlas: Atlas, chooser: Chooser): Option[] {
+export function optionsOf(world: Instances, items: OpenItems, atlas: Atlas, chooser: Chooser): Option[] {
   const variables = chooser.variables();
   const options: Option[] = [];
   for (const { key, userTaskKey, instanceKey } of items.tasks) {
@@ -84,7 +89,7 @@ export function optionsOf(world: World, items: OpenItems, atlas: Atlas, chooser:
 }
 
 /** Variables changed from outside, in any scope that is there. */
-function setting(world: World, variables: JsonObject, chooser: Chooser): Option {
+function setting(world: Instances, variables: JsonObject, chooser: Chooser): Option {
   const scopes = [...world.instances.values()].flatMap(({ key: instanceKey, elements }) =>
     Object.keys(elements).map((key) => ({ instanceKey, key })),
   );
@@ -136,7 +141,7 @@ function happenings(items: OpenItems, variables: JsonObject): Option[] {
 const MOST_CHOSEN = 4;
 
 /** What may be chosen in ad-hoc sub-processes that are there; loops around them take no choice. */
-function chosenElements(world: World, atlas: Atlas, chooser: Chooser): Option[] {
+function chosenElements(world: Instances, atlas: Atlas, chooser: Chooser): Option[] {
   return [...world.instances.values()].flatMap(({ key: instanceKey, elements }) =>
     Object.values(elements).flatMap(({ key, elementId, loop }) => {
       const spot = atlas.at(elementId);

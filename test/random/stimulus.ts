@@ -1,5 +1,13 @@
 import type { JsonObject, Key } from '../../engine/core/keys.ts';
 
+/** An event of the outside; `at` is the element it happens at. */
+export interface Happening {
+  key: Key;
+  at: string;
+  on: 'message' | 'timer' | 'signal';
+  variables: JsonObject;
+}
+
 /**
  * What the outside does to a process instance; both the engine and the reference take it. `key` is the engine's key of the
  * element instance it is about, `at` the element whose event happens.
@@ -10,7 +18,9 @@ export type Stimulus =
   | { does: 'complete job'; key: Key; variables: JsonObject }
   | { does: 'fail job'; key: Key }
   | { does: 'throw error'; key: Key; code: string; variables: JsonObject }
-  | { does: 'happen'; key: Key; at: string; on: 'message' | 'timer' | 'signal'; variables: JsonObject }
+  | ({ does: 'happen' } & Happening)
+  /** One after the other in any order; what is no longer waited for when its turn comes does not happen. */
+  | { does: 'happen together'; happenings: Happening[] }
   | {
       does: 'choose';
       key: Key;

@@ -56,3 +56,35 @@ test('what is lined up in a sequential ad-hoc sub-process is kept, though nothin
   // then
   expect(await openTasks(services, instanceKey)).toMatchObject([{ element_id: 'b' }]);
 });
+
+test('what was drawn twice by the layout can be read again when it starts', async () => {
+  const instanceKey = await begin(
+    process('laid')
+      .start()
+      .parallel('split')
+      .sub('sub', (inside) =>
+        inside
+          .start('sub_start')
+          .parallel('fork')
+          .userTask('a')
+          .parallel('join')
+          .from('fork')
+          .to('join')
+          .from('fork')
+          .userTask('b')
+          .undo('undo', 'b')
+          .boundaryTimer('late', 'b', { duration: 'PT1H', interrupting: false })
+          .end('late_end')
+          .from('b')
+          .to('join')
+          .end('sub_end'),
+      )
+      .parallel('merge')
+      .from('split')
+      .to('merge')
+      .from('split')
+      .to('merge')
+      .end('end'),
+  );
+  expect((await openTasks(services, instanceKey)).map((task) => task.element_id)).toEqual(['a', 'b']);
+});

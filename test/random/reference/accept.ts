@@ -31,6 +31,17 @@ export class Allowed {
     return next.length > 0 ? new Allowed(next) : null;
   }
 
+  /** One of these was done, and nobody can tell which. */
+  stimulateByOne(stimuli: Stimulus[], rootKey: Key): Allowed | null {
+    const next = stimuli.flatMap((one) => this.stimulate(one, rootKey)?.states ?? []);
+    return next.length > 0 ? new Allowed(next) : null;
+  }
+
+  /** Nothing is done, and nothing was sent. */
+  quiet(): Allowed {
+    return new Allowed(this.states.map((game) => new Game(game.atlas, { ...game.state, sent: [] })));
+  }
+
   at(now: Date): Allowed {
     return new Allowed(
       this.states.map((game) => new Game(game.atlas, { ...game.state, now: now.getTime() })),

@@ -7,6 +7,8 @@ import { done, leave } from './finish.ts';
 import { stuckAt } from './flow.ts';
 import type { Game } from './game.ts';
 import { canStillCome, openJoins } from './joins.ts';
+import { happen } from './happen.ts';
+import { waitFor } from './stimulate.ts';
 import type { Frame, Mail, Problem, Token } from './state.ts';
 import { escalate, throwError } from './throw.ts';
 
@@ -28,16 +30,18 @@ export interface Move {
 
 /** Everything that can happen next; nothing: the state waits for the outside. */
 export function movesOf(game: Game): Move[] {
-  return [
+  const moves = [
     ...game.state.tokens.filter((token) => isNext(game, token)).map((token) => beginning(game, token)),
     ...game.frames().flatMap((frame) => [...ofFrame(game, frame), ...ofJoins(game, frame)]),
-    ...game.state.mail.flatMap((mail) => ofMail(game, mail)),
     ...game.state.met.map((one) => ({ said: null, make: (next: Game) => meet(next, one) })),
     ...game
       .frames()
       .filter((frame) => frame.in === null && mayLook(game, frame))
       .map(({ n }) => ({ said: null, make: (next: Game) => look(next, n) })),
   ];
+  // an event from outside waits until everything has gone as far as it goes
+  const mail = game.state.mail.filter(({ says }) => says !== 'happened' || moves.length === 0);
+  return [...moves, ...mail.flatMap((one) => ofMail(game, one))];
 }
 
 /** Rounds of a loop begin in their order. */
@@ -198,6 +202,14 @@ function ofMail(game: Game, mail: Mail): Move[] {
       const problem: Problem = { code: 'decision_failed', again: 'work' };
       const said: Said = { fails: problem.code, at: game.get(mail.to).key };
       return [{ said, make: heard((next) => stop(next.get(mail.to), problem)) }];
+    }
+    case 'happened': {
+      const make = heard((next) => {
+        const frame = next.get(mail.to);
+        const wait = waitFor(next, frame, mail);
+        if (wait) happen(next, frame, wait, mail.variables);
+      });
+      return [{ said: null, make }];
     }
     case 'error':
       return [{ said: null, make: heard((next) => failCalled(next, next.get(mail.to), mail)) }];

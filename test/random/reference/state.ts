@@ -127,7 +127,9 @@ export type Mail =
   | { says: 'undecided'; to: number }
   | { says: 'returned'; to: number; variables: JsonObject }
   | { says: 'error'; to: number; code: string; variables: JsonObject }
-  | { says: 'escalation'; to: number; code: string; variables: JsonObject };
+  | { says: 'escalation'; to: number; code: string; variables: JsonObject }
+  /** From the outside: several events come at once. */
+  | { says: 'happened'; to: number; at: string; on: Wait['on']; variables: JsonObject };
 
 export type Sent =
   | { sends: 'message'; name: string; correlationKey: string; variables: JsonObject }

@@ -22,11 +22,30 @@ export function stimulate(before: Game, stimulus: Stimulus, rootKey: Key): Game 
     game.state.mail = [{ says: 'call', to: null, at: game.atlas.outermost, variables }];
     return game;
   }
+  if (stimulus.does === 'happen together') return together(game, stimulus) ? game : null;
   const frame = game.byKey(stimulus.does === 'cancel' ? rootKey : stimulus.key);
   return frame && act(game, frame, stimulus) ? game : null;
 }
 
-function act(game: Game, frame: Frame, stimulus: Exclude<Stimulus, { does: 'start' }>): boolean {
+/** Each is waited for now; whether it still is when its turn comes is seen then. */
+function together(game: Game, { happenings }: Extract<Stimulus, { does: 'happen together' }>): boolean {
+  for (const { key, ...happening } of happenings) {
+    const frame = game.byKey(key);
+    if (!frame || !waitFor(game, frame, happening)) return false;
+    game.tell({ says: 'happened', to: frame.n, ...happening });
+  }
+  return true;
+}
+
+export function waitFor(game: Game, frame: Frame, { at, on }: Pick<Wait, 'at' | 'on'>): Wait | undefined {
+  return frame.waits.find((one) => shownAt(game, one) === at && one.on === on);
+}
+
+function act(
+  game: Game,
+  frame: Frame,
+  stimulus: Exclude<Stimulus, { does: 'start' } | { does: 'happen together' }>,
+): boolean {
   switch (stimulus.does) {
     case 'cancel':
       cancelInstance(game, frame);
@@ -52,7 +71,7 @@ function act(game: Game, frame: Frame, stimulus: Exclude<Stimulus, { does: 'star
       return true;
     }
     case 'happen': {
-      const wait = frame.waits.find((one) => shownAt(game, one) === stimulus.at && one.on === stimulus.on);
+      const wait = waitFor(game, frame, stimulus);
       if (!wait) return false;
       happen(game, frame, wait, stimulus.variables);
       return true;

@@ -20,10 +20,14 @@ export function drawDecisions(): DecisionsBuilder {
   for (const name of numbers) {
     for (const plus of [0, 1, 2, 3]) {
       const any = ['-', `${name} + ${plus}`];
-      const drawn = (rules: string[][]) =>
-        table({ hitPolicy: 'UNIQUE', inputs: [name], outputs: ['结果'], rules });
-      file.decision(decisionId(name, plus, false), drawn([any]));
-      file.decision(decisionId(name, plus, true), drawn([any, ['0', '0']]));
+      for (const fails of [false, true]) {
+        const id = decisionId(name, plus, fails);
+        const rules = fails ? [any, ['0', '0']] : [any];
+        file.decision(
+          id,
+          table({ id: `${id}_table`, hitPolicy: 'UNIQUE', inputs: [name], outputs: ['结果'], rules }),
+        );
+      }
     }
   }
   return file;
