@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { JsonObject, JsonValue } from '../core/keys.ts';
 import type { FieldFault } from '../errors.ts';
 import { withoutEmptyRows } from './empty-rows.ts';
@@ -141,8 +142,9 @@ function faultIn(
 ): string | null {
   const refusal = refusalOf(path);
   if (refusal !== undefined) return refusal;
-  if (sent !== undefined && sent !== '' && isChoice(field) && !wasShown(state.opened, path, sent)) {
-    const isOffered = areOffered(sent, optionsOf(field, scope, state.opened, now));
+  if (sent !== undefined && sent !== '' && isChoice(field)) {
+    const isLeft = wasShown(state.opened, path, sent) && isDeepStrictEqual(sent, value);
+    const isOffered = isLeft || areOffered(sent, optionsOf(field, scope, state.opened, now));
     if (!isOffered) return '请从列出的选项中选择。';
   }
   if (field.type === 'filepicker' && Array.isArray(value) && value.length > 1) {

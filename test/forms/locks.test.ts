@@ -113,6 +113,12 @@ describe('what a form was opened with', () => {
     expect(check([choice], { kind: '丁' }, context).data).toEqual({ kind: '丁' });
     expect(check([choice], { kind: '戊' }, context).faults).toHaveProperty('kind');
   });
+
+  it('is refused where the page takes it away: it is no longer offered', () => {
+    const choice = { type: 'select', key: 'kind', valuesExpression: '=names' };
+    const { faults } = check([choice], { kind: '丁' }, { kind: '丁', names: ['戊'] });
+    expect(faults).toEqual({ kind: '请从列出的选项中选择。' });
+  });
 });
 
 it('says what is wrong in a row that holds nothing else', () => {
