@@ -119,12 +119,14 @@ describe('the studio', () => {
       name: '用户任务',
       executed: true,
       isEvent: false,
+      instantiates: false,
     });
     expect(body.supported).toContainEqual({
       type: 'choreographyTask',
       name: '编排任务',
       executed: false,
       isEvent: false,
+      instantiates: false,
     });
   });
 });
