@@ -39,6 +39,11 @@ export const notFound = createProblem('not_found', 404, '没有找到，可能�
 export const conflict = createProblem('conflict', 409, '数据刚刚被别人改动，请刷新后再办。');
 export const taskClaimed = createProblem('task_claimed', 409, '这件任务已被同事领取。');
 export const taskGone = createProblem('task_gone', 409, '这件任务已经办结或撤销，请刷新列表。');
+export const taskDelegated = createProblem(
+  'task_delegated',
+  409,
+  '这件任务已委派，等对方交回意见，或先收回。',
+);
 export const taskBusy = createProblem('task_busy', 409, '这件任务正在由程序核对，请稍候再办。');
 export const caseSuspended = createProblem('case_suspended', 409, '这件事已被挂起，恢复后才能办理。');
 export const tooLarge = createProblem('too_large', 413, '文件太大，单个文件不能超过 20 MB。');

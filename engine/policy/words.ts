@@ -49,6 +49,8 @@ export const actionWords: Record<string, string> = {
   complete: '办理',
   return: '退回补正',
   transfer: '转办',
+  delegate: '委派',
+  opine: '交回意见',
   start: '发起',
   explain: '查询权限依据',
   retry: '重试',

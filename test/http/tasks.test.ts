@@ -50,7 +50,7 @@ describe('GET /api/tasks/:key', () => {
       caseNumber: number,
       overdueDays: 0,
       claimedByMe: false,
-      actions: ['claim', 'complete', 'return', 'transfer', 'comment'],
+      actions: ['claim', 'complete', 'return', 'transfer', 'delegate', 'comment'],
       notices: [],
     });
     expect(body.form!.schema).toMatchObject({ id: 'aid-accept' });

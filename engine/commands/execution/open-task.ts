@@ -1,5 +1,5 @@
 import type { Key } from '../../core/keys.ts';
-import { caseSuspended, forbidden, notFound, taskClaimed, taskGone } from '../../errors.ts';
+import { caseSuspended, forbidden, notFound, taskClaimed, taskDelegated, taskGone } from '../../errors.ts';
 import {
   assigneeOf,
   targetOf,
@@ -33,9 +33,10 @@ export async function holdTask(run: Run, key: Key): Promise<{ task: TaskRow; hel
 
 /**
  * Refuses who may not do this to the task: `not_found` when he may not even see it, `forbidden`, `task_gone` when it is
- * done, `case_suspended` when the case stands still, `task_claimed` when a colleague has it.
+ * done, `case_suspended` when the case stands still, `task_claimed` when a colleague has it, `task_delegated` while another
+ * unit is asked for its opinion, unless that is what it is about.
  */
-export function requireTask(run: Run, task: TaskRow, action: string): void {
+export function requireTask(run: Run, task: TaskRow, action: string, about?: 'delegated'): void {
   run.services.policy.require(run.actor, 'task', action, targetOf(task, run.actor));
   if (task.state !== 'created') throw taskGone();
   if (task.data.state === 'suspended') throw caseSuspended();
@@ -43,6 +44,8 @@ export function requireTask(run: Run, task: TaskRow, action: string): void {
     task.assignee === null || task.assignee === assigneeOf(run.actor) || run.actor.kind === 'system';
   if (!mine)
     throw taskClaimed(`这件任务已被${task.assignee_name ?? '同事'}领取，请与其联系，或待其放回后再办。`);
+  if (task.delegated_to !== null && about !== 'delegated' && run.actor.kind !== 'system')
+    throw taskDelegated();
 }
 
 /** Tasks of the applicant himself are not passed on or returned. */

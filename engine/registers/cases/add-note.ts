@@ -15,6 +15,8 @@ export type NoteKind =
   | 'claim'
   | 'release'
   | 'denied'
+  | 'delegate'
+  | 'opinion'
   | 'suspend'
   | 'resume'
   | 'terminate'

@@ -2,10 +2,11 @@ import type { Knex } from 'knex';
 import type { Actor } from '../../policy/actor.ts';
 import type { Services } from '../../services.ts';
 
-/** The units that have, or had, a task of case `c` in hand: text[]. */
+/** The units that have, or had, a task of case `c` in hand, or are asked for an opinion on one: text[]. */
 export const caseUnitsSql = `array(
   select k.value from user_task u join task_candidate k on k.task_key = u.key
   where u.case_id = c.id and k.kind = 'unit'
+  union select u.delegated_to from user_task u where u.case_id = c.id and u.delegated_to is not null and u.state = 'created'
   union select u.escalated_to from user_task u where u.case_id = c.id and u.escalated_to is not null)`;
 
 /**

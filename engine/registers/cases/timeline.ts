@@ -22,6 +22,8 @@ const noteTitles: Record<string, string> = {
   claim: '领取',
   release: '放回',
   denied: '没有通过核对',
+  delegate: '委派',
+  opinion: '委派交回的意见',
   suspend: '挂起，暂停办理',
   resume: '恢复办理',
   terminate: '终止办理',

@@ -42,6 +42,8 @@ interface InboxRow {
   completed_at: Date | null;
   outcome_name: string | null;
   suspended: boolean;
+  delegated_to: string | null;
+  delegated_name: string | null;
   sort_text: string;
 }
 
@@ -55,6 +57,7 @@ function pageOf(found: Knex.QueryBuilder, services: Services, filter: InboxQuery
     .join('process_instance as i', 'i.key', 't.instance_key')
     .leftJoin('account as a', 'a.username', 't.assignee')
     .leftJoin('organisation as e', 'e.code', 't.escalated_to')
+    .leftJoin('organisation as g', 'g.code', 't.delegated_to')
     .select('t.key', 't.name', 't.created_at', 't.due_at', 't.assignee', 't.completed_at')
     .select(
       'c.number',
@@ -67,6 +70,7 @@ function pageOf(found: Knex.QueryBuilder, services: Services, filter: InboxQuery
     )
     .select('d.service_code', 'd.name as service_name', 'm.card_no', 'o.name as org_name')
     .select('a.display_name as assignee_name', 'e.name as escalated_to_name')
+    .select('t.delegated_to', 'g.name as delegated_name')
     .select(db.raw(`${urgencySql} as urgency`, urgencyBindings(policy, clock.now())))
     .select(db.raw("i.state = 'suspended' as suspended"))
     .select(db.raw(`(${sort})::text as sort_text`))
@@ -104,5 +108,14 @@ function toItem(row: InboxRow, services: Services, actor: Actor): InboxItem {
     completedAt: row.completed_at?.toISOString() ?? null,
     outcome: row.outcome_name,
     suspended: row.suspended,
+    delegation: delegationOf(row, actor),
   };
+}
+
+function delegationOf(
+  { delegated_to, delegated_name, completed_at }: InboxRow,
+  actor: Actor,
+): InboxItem['delegation'] {
+  if (delegated_to === null || completed_at !== null) return null;
+  return { unitName: delegated_name ?? delegated_to, toMe: delegated_to === actor.orgCode };
 }

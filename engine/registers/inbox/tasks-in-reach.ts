@@ -35,10 +35,13 @@ export function tasksInView(services: Services, actor: Actor, view: InboxView): 
   return query;
 }
 
-/** Tasks whose candidates the actor's unit is among, and those that have escalated to it. */
+/** Tasks whose candidates the actor's unit is among, those that have escalated to it or ask for its opinion. */
 function inReach(query: Knex.QueryBuilder, actor: Actor): void {
   query.where((reach) =>
-    reach.whereRaw(isCandidateSql('t.key'), [actor.orgCode]).orWhere('t.escalated_to', actor.orgCode),
+    reach
+      .whereRaw(isCandidateSql('t.key'), [actor.orgCode])
+      .orWhere('t.escalated_to', actor.orgCode)
+      .orWhereRaw(isAskedSql, [actor.orgCode]),
   );
 }
 
@@ -50,6 +53,9 @@ function waitingForApplicant(query: Knex.QueryBuilder, actor: Actor): Knex.Query
     .whereRaw("exists (select from task_candidate a where a.task_key = t.key and a.kind = 'member')")
     .whereRaw(hadInHand, [actor.orgCode]);
 }
+
+/** One binding: the unit. Whoever has given the opinion is done with it. */
+const isAskedSql = "(t.delegated_to = ? and t.state = 'created')";
 
 /** One binding: the unit. */
 function isCandidateSql(taskKey: string): string {

@@ -10,7 +10,7 @@ import type { Services } from '../../services.ts';
 import { readDefinition, readForm } from '../../store/definitions.ts';
 import { coApprovers, isShared } from './co-approvers.ts';
 import { earlierTasks, type EarlierTask } from './earlier-tasks.ts';
-import { assigneeOf, targetOf, type TaskRow } from './task-row.ts';
+import { assigneeOf, delegateTargetOf, readTargetOf, targetOf, type TaskRow } from './task-row.ts';
 import { findTask } from './find-task.ts';
 import { readDraft, type Draft } from './task-draft.ts';
 
@@ -20,7 +20,7 @@ import { readDraft, type Draft } from './task-draft.ts';
  */
 export async function readTask(services: Services, actor: Actor, key: Key): Promise<TaskDetail> {
   const task = await findTask(services, key);
-  services.policy.require(actor, 'task', 'read', targetOf(task, actor));
+  services.policy.require(actor, 'task', 'read', readTargetOf(task, actor));
   const draft = await readDraft(services, actor, key);
   const form = await formOf(services, task);
   const earlier = await earlierOf(services, task);
@@ -45,6 +45,8 @@ export async function readTask(services: Services, actor: Actor, key: Key): Prom
     actions: actionsOf(services, actor, task, earlier.length > 0),
     earlier: earlier.map((one) => ({ ...one, doneAt: one.doneAt.toISOString() })),
     approvers: await coApprovers(services.pool, task),
+    delegation: open ? delegationOf(task) : null,
+    opinions: await readOpinions(services, task),
     notices: noticesOf(services, actor, task),
     revision: task.revision,
   };
@@ -75,7 +77,25 @@ async function earlierOf({ pool }: Services, task: TaskRow): Promise<EarlierTask
 }
 
 /** What nobody does while the case is suspended; it may still be passed on and put back. */
-const workActions = new Set<TaskDetail['actions'][number]>(['claim', 'complete', 'return', 'sendBack']);
+const workActions = new Set<TaskDetail['actions'][number]>([
+  'claim',
+  'complete',
+  'return',
+  'sendBack',
+  'delegate',
+  'undelegate',
+  'opine',
+]);
+
+/** What waits until the opinion has come that another unit is asked for. */
+const ownerActions = new Set<TaskDetail['actions'][number]>([
+  'claim',
+  'release',
+  'complete',
+  'return',
+  'sendBack',
+  'approvers',
+]);
 
 function actionsOf(
   { policy }: Services,
@@ -88,6 +108,7 @@ function actionsOf(
   const isMine = task.assignee === assigneeOf(actor);
   const isFree = task.assignee === null || isMine;
   const forUnit = task.units.length > 0;
+  const isOut = task.delegated_to !== null;
   const offered: [TaskDetail['actions'][number], boolean][] = [
     ['claim', task.assignee === null && forUnit && may('claim')],
     ['release', (isMine || task.escalated_to === actor.orgCode) && task.assignee !== null && may('release')],
@@ -96,16 +117,48 @@ function actionsOf(
     ['sendBack', isFree && hasEarlier && may('return')],
     ['approvers', isFree && isShared(task) && may('transfer')],
     ['transfer', forUnit && may('transfer')],
+    ['delegate', isFree && forUnit && task.case_id !== null && !isOut && may('delegate')],
+    ['undelegate', isFree && isOut && may('delegate')],
+    ['opine', policy.allows(actor, 'task', 'opine', delegateTargetOf(task))],
     ['comment', task.case_id !== null && policy.allows(actor, 'case', 'comment', caseTarget(task, actor))],
   ];
   const stands = task.data.state === 'suspended';
-  return offered
-    .filter(([action, holds]) => holds && !(stands && workActions.has(action)))
-    .map(([action]) => action);
+  const waits = (action: TaskDetail['actions'][number]) =>
+    (stands && workActions.has(action)) || (isOut && ownerActions.has(action));
+  return offered.filter(([action, holds]) => holds && !waits(action)).map(([action]) => action);
 }
 
 function caseTarget(task: TaskRow, actor: Actor) {
   return { ...targetOf(task, actor), memberId: task.case_member };
+}
+
+function delegationOf({
+  delegated_to,
+  delegated_name,
+  delegated_at,
+  delegated_for,
+}: TaskRow): TaskDetail['delegation'] {
+  if (delegated_to === null) return null;
+  return {
+    unitName: delegated_name ?? delegated_to,
+    since: delegated_at!.toISOString(),
+    question: delegated_for ?? '',
+  };
+}
+
+async function readOpinions({ pool }: Services, { key, case_id }: TaskRow): Promise<TaskDetail['opinions']> {
+  if (case_id === null) return [];
+  const { rows } = await pool.query<{ author_name: string; text: string; created_at: Date }>({
+    name: 'opinions-on-task',
+    text: `select author_name, text, created_at from case_note
+            where case_id = $1 and task_key = $2 and kind = 'opinion' order by id`,
+    values: [case_id, key],
+  });
+  return rows.map((row) => ({
+    authorName: row.author_name,
+    text: row.text,
+    at: row.created_at.toISOString(),
+  }));
 }
 
 /** Why the buttons one would expect are missing. */
@@ -113,6 +166,7 @@ function noticesOf({ policy }: Services, actor: Actor, task: TaskRow): string[] 
   if (task.state === 'completed') return ['这件任务已经办结。'];
   if (task.state === 'cancelled') return ['这件任务已撤销，不用再办。'];
   if (task.data.state === 'suspended') return ['这件事已挂起，现在不能办理；恢复以后再接着办。'];
+  if (policy.allows(actor, 'task', 'opine', delegateTargetOf(task))) return [];
   if (!policy.allows(actor, 'task', 'complete', targetOf(task, actor))) {
     return [task.units.length > 0 ? '这件任务由别的单位办理，您可以查看。' : '这件任务等申请人本人办理。'];
   }

@@ -17,6 +17,11 @@ export interface TaskRow extends InstanceRow {
   assignee_name: string | null;
   due_at: Date | null;
   escalated_to: string | null;
+  /** The unit that is asked for its opinion, since when, and what. */
+  delegated_to: string | null;
+  delegated_at: Date | null;
+  delegated_for: string | null;
+  delegated_name: string | null;
   properties: Record<string, string>;
   revision: number;
   /** Units by code and members by id that may work it. */
@@ -27,7 +32,8 @@ export interface TaskRow extends InstanceRow {
 /** Columns of a `TaskRow` beside those of its instance and case, of `user_task as t` and `taskCandidates`. */
 export const taskColumns = `t.key, t.element_instance_key, t.element_id, t.name, t.process_id, t.form_key, t.state,
   t.assignee, (select display_name from account a where a.username = t.assignee) as assignee_name,
-  t.due_at, t.escalated_to, t.properties, t.revision, k.units, k.members`;
+  (select name from organisation o where o.code = t.delegated_to) as delegated_name,
+  t.due_at, t.escalated_to, t.delegated_to, t.delegated_at, t.delegated_for, t.properties, t.revision, k.units, k.members`;
 
 /** Who may work task `t`, in one look at its rows. */
 export const taskCandidates = `cross join lateral (
@@ -46,6 +52,18 @@ export function targetOf(
     memberId: own,
     units: task.escalated_to === null ? task.units : [...task.units, task.escalated_to],
   };
+}
+
+/** A unit that is asked for its opinion may look at the task as well. */
+export function readTargetOf(task: TaskRow, actor: Actor): Target {
+  const target = targetOf(task, actor);
+  return { ...target, units: [...(target.units ?? []), ...delegateTargetOf(task).units] };
+}
+
+/** What the unit that is asked may do: the task is not its own. */
+export function delegateTargetOf({ case_org, state, delegated_to }: TaskRow) {
+  const units = state === 'created' && delegated_to !== null ? [delegated_to] : [];
+  return { orgCode: case_org, memberId: null, units };
 }
 
 /** How `user_task.assignee` names an actor. */

@@ -7,6 +7,7 @@ import * as signals from './0005_signals.ts';
 import * as jobs from './0006_jobs.ts';
 import * as migration from './0007_migrations.ts';
 import * as laterSteps from './0008_later_steps.ts';
+import * as delegation from './0009_delegation.ts';
 
 /** All migrations, oldest first. A released one is never changed; a change is a new file here. */
 export const migrations: { name: string; up: (knex: Knex) => Promise<void>; down: () => Promise<void> }[] = [
@@ -18,4 +19,5 @@ export const migrations: { name: string; up: (knex: Knex) => Promise<void>; down
   { name: '0006_jobs', ...jobs },
   { name: '0007_migrations', ...migration },
   { name: '0008_later_steps', ...laterSteps },
+  { name: '0009_delegation', ...delegation },
 ];

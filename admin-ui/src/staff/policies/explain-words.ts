@@ -28,6 +28,8 @@ export const deeds = words({
   complete: '办理',
   return: '退回补正',
   transfer: '转办',
+  delegate: '委派',
+  opine: '交回意见',
   release: '放回',
   comment: '留言',
   urge: '催办',

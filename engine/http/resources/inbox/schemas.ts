@@ -42,6 +42,8 @@ export const inboxItem = z.object({
   outcome: z.string().nullable(),
   /** Its case stands still: it cannot be worked now. */
   suspended: z.boolean(),
+  /** Another unit is asked for its opinion; `toMe`: the reader's own is. */
+  delegation: z.object({ unitName: z.string(), toMe: z.boolean() }).nullable(),
 });
 export type InboxItem = z.infer<typeof inboxItem>;
 

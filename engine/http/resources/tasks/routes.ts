@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { addApprover, removeApprover } from '../../../commands/change-approvers.ts';
 import { claimTask } from '../../../commands/claim-task.ts';
 import { completeTask } from '../../../commands/complete-task.ts';
+import { answerDelegation, delegateTask, withdrawDelegation } from '../../../commands/delegate-task.ts';
 import { releaseTask } from '../../../commands/release-task.ts';
 import { returnTask } from '../../../commands/return-task.ts';
 import { sendBackTask } from '../../../commands/send-back-task.ts';
@@ -14,7 +15,9 @@ import {
   addApproverBody,
   completeBody,
   completed,
+  delegateBody,
   draftBody,
+  opinionBody,
   removeApproverBody,
   returnBody,
   savedAt,
@@ -125,6 +128,37 @@ export const routes: Route[] = [
     response: completed,
     handler: ({ actor, params, body }, services) =>
       transferTask(services, actor, { taskKey: params.key, ...body }),
+  }),
+  defineRoute({
+    method: 'post',
+    path: '/api/tasks/:key/delegate',
+    summary: '委派：请别的单位提出意见，交回后由原单位办理',
+    authorize: task('delegate'),
+    params,
+    body: delegateBody,
+    response: completed,
+    handler: ({ actor, params, body }, services) =>
+      delegateTask(services, actor, { taskKey: params.key, ...body }),
+  }),
+  defineRoute({
+    method: 'post',
+    path: '/api/tasks/:key/delegation/answer',
+    summary: '交回：被委派的单位写明意见',
+    authorize: task('opine'),
+    params,
+    body: opinionBody,
+    response: completed,
+    handler: ({ actor, params, body }, services) =>
+      answerDelegation(services, actor, { taskKey: params.key, ...body }),
+  }),
+  defineRoute({
+    method: 'post',
+    path: '/api/tasks/:key/delegation/withdraw',
+    summary: '收回委派',
+    authorize: task('delegate'),
+    params,
+    response: completed,
+    handler: ({ actor, params }, services) => withdrawDelegation(services, actor, { taskKey: params.key }),
   }),
   defineRoute({
     method: 'put',

@@ -23,7 +23,19 @@ export const taskDetail = z.object({
   /** Label of the primary button: "提交核查" */
   primaryAction: z.string(),
   actions: z.array(
-    z.enum(['claim', 'release', 'complete', 'return', 'sendBack', 'approvers', 'transfer', 'comment']),
+    z.enum([
+      'claim',
+      'release',
+      'complete',
+      'return',
+      'sendBack',
+      'approvers',
+      'transfer',
+      'delegate',
+      'opine',
+      'undelegate',
+      'comment',
+    ]),
   ),
   /** Finished steps the work can be sent back to, the latest first. */
   earlier: z.array(
@@ -31,6 +43,10 @@ export const taskDetail = z.object({
   ),
   /** Units that are asked to decide along with this one and have not answered yet. */
   approvers: z.array(z.object({ taskKey: key, units: z.array(z.string()) })),
+  /** Another unit is asked for its opinion: which, since when, and what. */
+  delegation: z.object({ unitName: z.string(), since: instant, question: z.string() }).nullable(),
+  /** Opinions that were asked for and have come, in order. */
+  opinions: z.array(z.object({ authorName: z.string(), text: z.string(), at: instant })),
   /** Why an action one would expect is missing, in words. */
   notices: z.array(z.string()),
   revision: z.number().int(),
@@ -50,6 +66,11 @@ export const transferBody = z.object({
   orgCode,
   reason: z.string().trim().min(1, '请写明转办原因').max(300),
 });
+export const delegateBody = z.object({
+  orgCode,
+  question: z.string().trim().min(1, '请写明要对方看什么').max(300),
+});
+export const opinionBody = z.object({ opinion: z.string().trim().min(1, '请写明意见').max(1000) });
 export const draftBody = z.object({ data: formData });
 export const savedAt = z.object({ savedAt: instant });
 /** What follows a completed task: the sentence for the toast. */
