@@ -19,6 +19,7 @@ import { drawTree } from '../tree/draw-tree.ts';
 import { correlationVariable, numbers } from '../tree/expressions.ts';
 import type { ProcessTree } from '../tree/tree.ts';
 import { letWorkersWork, send, tooLate, type Command } from './commands.ts';
+import { disturbances, onlyOnce, whileSuspended } from './disturbances.ts';
 import { planOf } from './plan.ts';
 import {
   heardIn,
@@ -305,50 +306,6 @@ class Player {
     await this.compare(`standing still before ${JSON.stringify(command)}`, allowed, before);
   }
 }
-
-/** What may happen in a turn besides what somebody does. */
-const disturbances = [
-  ...Array<undefined>(16).fill(undefined),
-  'node',
-  'node',
-  'twice',
-  'twice',
-  'twice',
-  'sent',
-  'sent',
-  'clock',
-  'clock',
-  'finished',
-  'finished',
-  'finished',
-  'at once',
-  'at once',
-  'fetch',
-  'fetch',
-  'suspend',
-  'cancel',
-] as const;
-
-const onlyOnce = new Set<Command['does']>([
-  'complete task',
-  'complete job',
-  'fail job',
-  'throw error',
-  'retry',
-  'cancel',
-]);
-
-/** Signals are noted for those who stand still, and variables may be changed. */
-const whileSuspended: Partial<Record<Command['does'], string>> = {
-  'complete task': 'case_suspended',
-  'complete job': 'case_suspended',
-  'fail job': 'case_suspended',
-  'throw error': 'case_suspended',
-  correlate: 'not_awaited',
-  retry: 'case_suspended',
-  choose: 'case_suspended',
-  'fire timers': 'nothing happens',
-};
 
 const silent: JobBell = { onJobs: () => () => undefined };
 
