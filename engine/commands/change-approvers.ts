@@ -1,5 +1,6 @@
 import type { Key } from '../core/keys.ts';
 import { createProblem } from '../errors.ts';
+import type { RoundPlace } from '../core/trigger.ts';
 import type { Actor } from '../policy/actor.ts';
 import { addNote } from '../registers/cases/add-note.ts';
 import { coApprovers, isShared } from '../registers/tasks/co-approvers.ts';
@@ -9,7 +10,7 @@ import type { HeldInstance } from '../store/instances.ts';
 import type { TaskDone } from './complete-task.ts';
 import { execute } from './execute.ts';
 import { audit } from './execution/audit.ts';
-import { fire } from './execution/fire.ts';
+import { attempt, fire, problemOf } from './execution/fire.ts';
 import { nameOfUnit } from './execution/name-of-unit.ts';
 import { holdTask, requireTask } from './execution/open-task.ts';
 import type { Run } from './execution/run.ts';
@@ -18,12 +19,20 @@ const notShared = createProblem('no_approvers', 409, '这一步不是多方审�
 const askedAlready = createProblem('approver_asked', 409, '这个单位已经在审批人里了。');
 const notAsked = createProblem('approver_gone', 409, '这个审批人已经办完，或已不在名单里，请刷新。');
 
+const followerThere = createProblem(
+  'approver_after',
+  409,
+  '本单位审完后已经安排了另一个单位，请先减签或等它审完。',
+);
+
+const placeWords: Record<RoundPlace, string> = { beside: '', before: '先', after: '在本单位之后' };
+
 export interface AddApprover {
   /** The task of the approver who asks for another. */
   taskKey: Key;
   orgCode: string;
-  /** `before`: the new one decides first, then this task comes again. */
-  place: 'beside' | 'before';
+  /** `before`: the new one decides first, then this task comes again. `after`: the new one when this one has decided. */
+  place: RoundPlace;
   reason: string;
 }
 
@@ -42,13 +51,16 @@ export function addApprover(services: Services, actor: Actor, input: AddApprover
     const others = await coApprovers(run.tx.client, task);
     if (task.units.includes(orgCode) || others.some(({ units }) => units.includes(unit)))
       throw askedAlready();
-    await fire(run, held, {
+    const { element_instance_key: elementInstanceKey } = task;
+    const failure = await attempt(run, held, {
       type: 'roundAdded',
-      elementInstanceKey: task.element_instance_key,
+      elementInstanceKey,
       item: orgCode,
       place,
     });
-    const first = place === 'before' ? '先' : '';
+    if (failure?.code === 'follower_there') throw followerThere();
+    if (failure) throw problemOf(failure);
+    const first = placeWords[place];
     await note(run, held, task, `加签：请${unit}${first}审批“${task.name}”（${reason}）`);
     audit(run, {
       action: 'addApprover',

@@ -4,21 +4,31 @@ import { beginFollower, beginRound } from './multi-instance.ts';
 import type { Run } from './run.ts';
 import { terminate } from './terminate.ts';
 import { complete } from './tokens.ts';
+import type { RoundPlace } from './trigger.ts';
 
 /**
  * One more round for a multi-instance activity that runs (加签). `beside`: at once where rounds run in parallel, or next
  * where they follow each other. `before`: this round is withdrawn and begins once more when the new one is done.
+ * `after`: the new one begins when this round is done.
  * @param self the round of whoever asks for it
  */
-export function addRound(run: Run, self: Key, item: JsonValue, place: 'beside' | 'before'): Failure | void {
+export function addRound(run: Run, self: Key, item: JsonValue, place: RoundPlace): Failure | void {
   const body = bodyOf(run, self);
   if (typeof body !== 'string') return body;
   const element = run.elementAt(body);
   const { sequential, inputElement } = element.multiInstance!;
   const own = inputElement === null ? null : (run.get(self).variables[inputElement] ?? null);
+  const { round } = run.get(self);
+  if (place === 'after' && run.get(body).loop!.followers?.[round!] !== undefined) {
+    return fail('follower_there', `Expected no other round to follow ${self} yet, but one does.`, self);
+  }
   if (place === 'before') terminate(run, self);
   const loop = run.edit(body).loop!;
   loop.total += 1;
+  if (!sequential && place === 'after') {
+    loop.followers = { ...loop.followers, [round!]: item };
+    return;
+  }
   if (!sequential) {
     if (place === 'before') loop.followers = { ...loop.followers, [loop.started]: own };
     return beginRound(run, element, body, item);

@@ -95,6 +95,6 @@ export interface Loop {
   completed: number;
   /** What the rounds are about; kept for sequential loops only. */
   items: JsonValue[] | null;
-  /** Rounds that begin once more, by the round they wait for (加签): what they are about. */
+  /** Rounds that begin when another is done, by the round they wait for (加签): what they are about. */
   followers?: Record<number, JsonValue>;
 }

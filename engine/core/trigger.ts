@@ -55,13 +55,16 @@ export type Trigger =
   | { type: 'variablesChanged'; scopeKey: Key; variables: JsonObject; local: boolean }
   /** The work goes back from this element instance to an earlier element. */
   | { type: 'sentBack'; elementInstanceKey: Key; elementId: string }
-  /** One more round beside (or before) this one of a multi-instance activity; one round less. */
-  | { type: 'roundAdded'; elementInstanceKey: Key; item: JsonValue; place: 'beside' | 'before' }
+  /** One more round beside (before, after) this one of a multi-instance activity; one round less. */
+  | { type: 'roundAdded'; elementInstanceKey: Key; item: JsonValue; place: RoundPlace }
   | { type: 'roundRemoved'; elementInstanceKey: Key }
   | { type: 'suspend' }
   | { type: 'resume' }
   /** `outcome`: how its case ends, when whoever cancels says so. */
   | { type: 'cancel'; outcome?: { outcome: string; outcomeName: string } };
+
+/** `before`: this round comes again after the new one. `after`: the new one begins when this one is done. */
+export type RoundPlace = 'beside' | 'before' | 'after';
 
 /** Attributes of a user task that a listener says better than the diagram; what is left out stays. */
 export type TaskCorrections = Partial<

@@ -1,11 +1,17 @@
+import { createProblem } from '../errors.ts';
+import { systemActor } from '../policy/system-actor.ts';
+import { addNote } from '../registers/cases/add-note.ts';
 import { enqueueSms } from '../store/outbox.ts';
 import type { Effect, EffectJob } from './effect.ts';
 import { flagInput, requiredText, textInput } from './input.ts';
 import { findRecipients } from './recipients.ts';
 
+const unitHidden = createProblem('unit_hidden', 422, '这件事对所选单位保密。');
+
 /**
  * Job type `notify`: a message into the boxes of members or units, on wish by SMS as well.
- * Inputs: `to` (see recipients.ts), `title`, `body`; `sms` = true.
+ * Inputs: `to` (see recipients.ts), `title`, `body`; `sms` = true; `copy` = true: the units may read the case from now on
+ * (抄送).
  */
 export const notify: Effect = {
   type: 'notify',
@@ -15,6 +21,7 @@ export const notify: Effect = {
     const body = textInput(job.input, 'body') ?? '';
     await writeMessages(job, memberIds, orgCodes, title, body);
     job.tell({ event: 'notification', memberIds, orgCodes });
+    if (flagInput(job.input, 'copy')) await copyCase(job, orgCodes);
     if (!flagInput(job.input, 'sms')) return;
     for (const memberId of memberIds) {
       await enqueueSms(job.tx.client, {
@@ -27,6 +34,33 @@ export const notify: Effect = {
     }
   },
 };
+
+/** @throws `unit_hidden` when the case is kept from one of them */
+async function copyCase({ tx, now, caseFile }: EffectJob, orgCodes: string[]): Promise<void> {
+  if (!caseFile || orgCodes.length === 0) return;
+  const { rows } = await tx.client.query<{ name: string; hidden: boolean }>({
+    name: 'units-to-copy-to',
+    text: `select o.name, exists (select from case_file c, unnest(c.hidden_from) h
+                                   where c.id = $1 and o.code like h || '%') as hidden
+             from organisation o where o.code = any($2::text[]) order by o.code`,
+    values: [caseFile.id, orgCodes],
+  });
+  const hidden = rows.find((row) => row.hidden);
+  if (hidden) throw unitHidden(`这件事对${hidden.name}保密，不能抄送给它。`);
+  await tx.client.query({
+    name: 'copy-case',
+    text: `insert into case_copy (case_id, org_code, copied_at) select $1, u, $3 from unnest($2::text[]) u
+           on conflict do nothing`,
+    values: [caseFile.id, orgCodes, now],
+  });
+  await addNote(tx, {
+    caseId: caseFile.id,
+    kind: 'copy',
+    text: `抄送${rows.map(({ name }) => name).join('、')}。`,
+    author: systemActor,
+    createdAt: now,
+  });
+}
 
 async function writeMessages(
   { tx, now, caseFile }: EffectJob,

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { readBpmn } from '../../engine/bpmn/read.ts';
+import type { RoundPlace } from '../../engine/core/trigger.ts';
 import { play, type Play } from '../support/play.ts';
 import { process } from '../support/process.ts';
 
@@ -112,7 +113,7 @@ describe('several approvers', () => {
 describe('an approver more', () => {
   const keyOf = (game: Play, approver: string) =>
     game.openTasks().find(({ variables }) => variables.approver === approver)!.elementInstanceKey;
-  const add = (game: Play, by: string, item: string, place: 'beside' | 'before') =>
+  const add = (game: Play, by: string, item: string, place: RoundPlace) =>
     game.trigger({ type: 'roundAdded', elementInstanceKey: keyOf(game, by), item, place });
 
   it('decides beside the others', async () => {
@@ -140,6 +141,19 @@ describe('an approver more', () => {
     expect(waiting(say(game, '丁', '同意'))).toEqual(['丙']);
     say(say(game, '丙', '同意'), '乙', '同意');
     expect(game.openTask('after').variables).toMatchObject({ approved: true });
+  });
+
+  it('decides after the one who asks for it', async () => {
+    const game = await asked(['甲', '乙'], { approval: 'all' });
+    expect(waiting(add(game, '甲', '丙', 'after'))).toEqual(['甲', '乙']);
+    const again = { elementInstanceKey: keyOf(game, '甲'), item: '丁', place: 'after' } as const;
+    expect(game.attempt({ type: 'roundAdded', ...again })).toMatchObject({ code: 'follower_there' });
+    expect(waiting(say(game, '甲', '同意'))).toEqual(['乙', '丙']);
+    say(game, '乙', '同意');
+    expect(say(game, '丙', '同意').openTask('after').variables).toMatchObject({ approved: true });
+    const inLine = await asked(['甲', '乙'], { approval: 'sequence' });
+    add(inLine, '甲', '丙', 'after');
+    expect(waiting(say(inLine, '甲', '同意'))).toEqual(['丙']);
   });
 
   it('may be taken away again, but not the last one', async () => {

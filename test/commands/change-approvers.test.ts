@@ -81,6 +81,17 @@ describe('a task that several units decide', () => {
     });
   });
 
+  it('is asked of one more when this one has decided', async () => {
+    const { instanceKey, own } = await open();
+    const body = { orgCode: OTHER_BRANCH, place: 'after', reason: '涉及该支部' };
+    expect(await branch.post(`/api/tasks/${own}/approvers`, body)).toMatchObject({
+      body: { message: '已请沈阳路网格支部在本单位之后审批。' },
+    });
+    expect(await unitsOf(instanceKey)).toEqual([BRANCH, COMMITTEE]);
+    await branch.post(`/api/tasks/${own}/complete`, { data: { acceptResult: 'accept' } });
+    expect(await unitsOf(instanceKey)).toEqual([COMMITTEE, OTHER_BRANCH]);
+  });
+
   it('waits for one that decides before', async () => {
     const { instanceKey, own } = await open();
     await branch.post(`/api/tasks/${own}/approvers`, {

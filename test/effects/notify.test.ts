@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { completeTask } from '../../engine/commands/complete-task.ts';
 import { useCaseDesk } from '../support/case-desk.ts';
 import { useDatabase } from '../support/database.ts';
-import { BRANCH, COMMITTEE } from '../support/district.ts';
+import { findCase } from '../../engine/registers/cases/find-case.ts';
+import { BRANCH, COMMITTEE, OTHER_BRANCH } from '../support/district.ts';
 import { openCaseOf, serviceWith } from '../support/jobs.ts';
 
 const database = useDatabase();
@@ -38,6 +39,25 @@ describe('job type notify', () => {
     const { messages } = await run({ to: '="branch;approver"', title: '="请知悉"' });
     const units = messages.map((message) => message.org_code).filter(Boolean);
     expect(units.sort()).toEqual([BRANCH, COMMITTEE].sort());
+  });
+
+  it('lets units read the case it is copied to (抄送), and no more', async () => {
+    // given
+    const { people, services } = desk;
+    const other = people.other;
+    const inputs = { to: `="org:${OTHER_BRANCH}"`, title: '="请知悉"' };
+
+    // when
+    const { caseNumber: told } = await run(inputs);
+    const { caseNumber: copied, caseId } = await run({ ...inputs, copy: '=true' });
+
+    // then
+    await expect(findCase(services, other, told)).rejects.toMatchObject({ code: 'not_found' });
+    expect(await findCase(services, other, copied)).toMatchObject({ number: copied });
+    await expect(findCase(services, other, copied, 'comment')).rejects.toThrow();
+    expect(await database.db('case_note').where({ case_id: caseId, kind: 'copy' }).first()).toMatchObject({
+      text: expect.stringMatching(/^抄送.+。$/),
+    });
   });
 
   it('leaves SMS to the outbox', async () => {

@@ -17,6 +17,7 @@ export type NoteKind =
   | 'denied'
   | 'delegate'
   | 'opinion'
+  | 'copy'
   | 'suspend'
   | 'resume'
   | 'terminate'

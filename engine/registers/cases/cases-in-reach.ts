@@ -2,12 +2,16 @@ import type { Knex } from 'knex';
 import type { Actor } from '../../policy/actor.ts';
 import type { Services } from '../../services.ts';
 
-/** The units that have, or had, a task of case `c` in hand, or are asked for an opinion on one: text[]. */
+/** The units that have, or had, a task of case `c` in hand: text[]. */
 export const caseUnitsSql = `array(
   select k.value from user_task u join task_candidate k on k.task_key = u.key
   where u.case_id = c.id and k.kind = 'unit'
-  union select u.delegated_to from user_task u where u.case_id = c.id and u.delegated_to is not null and u.state = 'created'
   union select u.escalated_to from user_task u where u.case_id = c.id and u.escalated_to is not null)`;
+
+/** Those, the units asked for an opinion on one, and those the case is copied to: they may read it, no more. */
+export const readingUnitsSql = `(${caseUnitsSql} || array(
+  select u.delegated_to from user_task u where u.case_id = c.id and u.delegated_to is not null and u.state = 'created'
+  union select p.org_code from case_copy p where p.case_id = c.id))`;
 
 /**
  * The cases (`c`) an actor may do this to, with definition (`d`) and organisation (`o`). Details are read through the
@@ -17,7 +21,7 @@ export function casesInReach(services: Services, actor: Actor, action = 'read'):
   const allowed = services.policy.where(actor, 'case', action, {
     org: 'c.org_code',
     member: 'c.applicant_member_id::text',
-    units: caseUnitsSql,
+    units: action === 'read' ? readingUnitsSql : caseUnitsSql,
   });
   return services
     .db('case_file as c')

@@ -24,6 +24,7 @@ const noteTitles: Record<string, string> = {
   denied: '没有通过核对',
   delegate: '委派',
   opinion: '委派交回的意见',
+  copy: '抄送',
   suspend: '挂起，暂停办理',
   resume: '恢复办理',
   terminate: '终止办理',

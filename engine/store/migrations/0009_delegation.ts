@@ -1,6 +1,6 @@
 import type { Knex } from 'knex';
 
-/** Open tasks that are with another unit for its opinion; whose task it is stays as it was. */
+/** Who is drawn into a case without having to work it: units asked for an opinion, and those it is copied to (抄送). */
 export async function up(knex: Knex): Promise<void> {
   await knex.raw(/* sql */ `
 alter table user_task
@@ -9,6 +9,13 @@ alter table user_task
   add column delegated_at timestamptz,
   -- what it is asked
   add column delegated_for text;
+create table case_copy (
+  case_id bigint not null references case_file,
+  org_code text not null,
+  copied_at timestamptz not null,
+  primary key (case_id, org_code)
+);
+create index case_copy_org on case_copy (org_code);
 create index user_task_delegated on user_task (delegated_to) where delegated_to is not null and state = 'created';
   `);
 }

@@ -14,6 +14,7 @@ export const timelineEntry = z.object({
     'transfer',
     'delegate',
     'opinion',
+    'copy',
     'return',
     'sendBack',
     'approvers',

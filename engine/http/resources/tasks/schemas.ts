@@ -60,7 +60,11 @@ export const sendBackBody = z.object({
   reason: z.string().trim().min(1, '请写明为什么退回').max(500),
 });
 const why = z.string().trim().min(1, '请写明原因').max(300);
-export const addApproverBody = z.object({ orgCode, place: z.enum(['beside', 'before']), reason: why });
+export const addApproverBody = z.object({
+  orgCode,
+  place: z.enum(['beside', 'before', 'after']),
+  reason: why,
+});
 export const removeApproverBody = z.object({ removedKey: key, reason: why });
 export const transferBody = z.object({
   orgCode,
