@@ -1,6 +1,6 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { completeTask } from '../../engine/commands/complete-task.ts';
 import { sendOutbox } from '../../engine/commands/send-outbox.ts';
 import { httpSmsGateway } from '../../engine/channels/sms/http-gateway.ts';
@@ -76,10 +76,11 @@ describe('a node that is killed', () => {
       'SIGKILL',
     );
     const sms = httpSmsGateway(() => ({ url: gatewayUrl, token: 'test' }));
-    const again = await sendOutbox({ ...desk.services, sms });
-
-    // then
-    expect(again).toEqual({ sent: 1, failed: 0 });
+    // then: as soon as the database has noticed that the other one is gone
+    await vi.waitFor(
+      async () => expect(await sendOutbox({ ...desk.services, sms })).toEqual({ sent: 1, failed: 0 }),
+      { timeout: 10_000 },
+    );
     expect(received).toHaveLength(2);
     expect(new Set(received).size).toBe(1);
   }, 60_000);
