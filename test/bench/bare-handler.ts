@@ -5,7 +5,7 @@ import { batchQuery } from '../../engine/store/save-batch.ts';
 import { inTransaction } from '../../engine/store/transaction.ts';
 import { runClients } from './clients.ts';
 import { listen } from './node.ts';
-import { ROWS, STATEMENTS } from './transactions.ts';
+import { LOAD, ROWS, SAVES } from './transactions.ts';
 
 /**
  * Requests per second of a Koa handler that does nothing but the load and the save of a completion, with the same
@@ -28,7 +28,8 @@ export async function benchBareHandler(pool: Pool, clients: number, requests: nu
 }
 
 function bareApp(pool: Pool): Koa {
-  const [load, ...saves] = STATEMENTS.map((text) => text.replaceAll(':id', '$1::bigint'));
+  const load = withParameter(LOAD);
+  const saves = SAVES.flat().map(withParameter);
   const app = new Koa();
   app.use(async (ctx) => {
     let text = '';
@@ -38,7 +39,7 @@ function bareApp(pool: Pool): Koa {
     ctx.body = await inTransaction(pool, async (tx) => {
       const { rows } = await tx.client.query<{ state: string }>({
         name: 'bare-load',
-        text: load!,
+        text: load,
         values: [id],
       });
       tx.last = batchQuery(saves.map((save, i) => savePart(save, i, id)));
@@ -47,6 +48,9 @@ function bareApp(pool: Pool): Koa {
   });
   return app;
 }
+
+/** pgbench's `:id` as a parameter. */
+const withParameter = (text: string) => text.replaceAll(':id', '$1::bigint');
 
 function savePart(text: string, index: number, id: string) {
   return { code: `b${index}`, text, values: text.includes('$1') ? [id] : [] };

@@ -17,33 +17,81 @@ export interface Yardstick {
 /** Instances with an open task to choose from, one at random each time. */
 export const ROWS = 10_000;
 
-/** What completing a task does to the database, as five plain statements: the same tables, rows and indexes. */
-export const STATEMENTS = [
-  `select i.data, t.state from bench_instance i join bench_task t on t.instance_key = i.key
-    where i.key = :id for update of i, t`,
-  `update bench_instance set data = data || '{"revision": 2}', state = 'active', revision = revision + 1 where key = :id`,
-  `update bench_task set state = 'completed', completed_at = now(), completed_by = 'bench', revision = revision + 1
-    where instance_key = :id`,
-  `insert into bench_history (instance_key, at, type, element_id, actor, data)
-   select :id, now(), type, 'decide', 'bench', '{"elementType": "userTask"}'
-     from unnest(array['userTaskCompleted', 'elementCompleted', 'flowTaken', 'elementActivated', 'elementCompleted',
-                       'elementCompleted', 'instanceCompleted']) type`,
-  `insert into bench_audit (at, actor, action, resource, resource_id)
-   values (now(), 'bench', 'completeTask', 'task', '1')`,
+/** What completing a task reads, with the same joins. */
+export const LOAD = `
+  select i.data, t.state, k.units, k.members, c.number from bench_task t
+    join bench_instance i on i.key = t.instance_key
+   cross join lateral (
+         select coalesce(array_agg(value) filter (where kind = 'unit'), '{}') as units,
+                coalesce(array_agg(value) filter (where kind = 'member'), '{}') as members
+           from bench_candidate where task_key = t.key) k
+    left join bench_case c on c.id = t.case_id
+   where t.key = :id for update of i, t`;
+
+/** What it writes: the same tables, rows and indexes, as four statements of one or more parts. */
+export const SAVES = [
+  [
+    `update bench_task set state = 'completed', completed_at = now(), completed_by = 'bench', revision = revision + 1
+      where key = :id`,
+    `update bench_instance set data = data || '{"revision": 2}', state = 'active', revision = revision + 1
+      where key = :id`,
+  ],
+  [
+    `update bench_element set ended_at = now(), state = 'completed' where instance_key = :id and key in (1, 2)`,
+    `insert into bench_element (key, instance_key, element_id, element_type, state, started_at, ended_at)
+     select nextval('engine_key'), :id, 'end', 'endEvent', 'completed', now(), now()`,
+    `insert into bench_variable (instance_key, scope_key, name, value, updated_at)
+     select :id, 1, name, '"approve"', now() from unnest(array['opinion', 'decision']) name
+         on conflict (instance_key, scope_key, name) do update
+        set value = excluded.value, updated_at = excluded.updated_at`,
+  ],
+  [
+    `insert into bench_history (instance_key, at, type, element_id, actor, data)
+     select :id, now(), type, 'decide', 'bench', '{"elementType": "userTask"}'
+       from unnest(array['userTaskCompleted', 'variablesSet', 'elementCompleted', 'flowTaken', 'elementActivated',
+                         'elementCompleted', 'instanceCompleted']) type`,
+  ],
+  [
+    `insert into bench_audit (at, actor, action, resource, resource_id)
+     values (now(), 'bench', 'completeTask', 'task', '1')`,
+  ],
 ];
 
+/** The same as five plain statements. */
+const STATEMENTS = [LOAD, ...SAVES.map(inOne)];
+
+function inOne(parts: string[]): string {
+  const [last, ...others] = parts.toReversed();
+  const before = others.map((part, i) => `p${i} as (${part})`);
+  return before.length > 0 ? `with ${before.join(', ')} ${last}` : last!;
+}
+
+const copies = {
+  bench_instance: 'process_instance',
+  bench_task: 'user_task',
+  bench_candidate: 'task_candidate',
+  bench_case: 'case_file',
+  bench_element: 'element_instance',
+  bench_variable: 'variable',
+  bench_history: 'history_event',
+  bench_audit: 'audit_log',
+};
+
 const TABLES = `
-  create table bench_instance (like process_instance including all);
-  create table bench_task (like user_task including all);
-  create table bench_history (like history_event including all);
-  create table bench_audit (like audit_log including all);
+  ${Object.entries(copies)
+    .map(([copy, original]) => `create table ${copy} (like ${original} including all);`)
+    .join('\n  ')}
   insert into bench_instance (key, definition_key, process_id, version, state, root_key, started_at, data)
     select i, 1, 'bench', 1, 'active', i, now(), jsonb_build_object('elements', repeat('x', 600))
       from generate_series(1, ${ROWS}) i;
   insert into bench_task (key, instance_key, element_instance_key, element_id, name, process_id, definition_key,
                           created_at)
     select i, i, i, 'decide', 'Decide', 'bench', 1, now() from generate_series(1, ${ROWS}) i;
-  analyze bench_instance, bench_task;`;
+  insert into bench_candidate (task_key, kind, value, reason)
+    select i, 'unit', '01000000', 'diagram' from generate_series(1, ${ROWS}) i;
+  insert into bench_element (key, instance_key, element_id, element_type, state, started_at)
+    select e, i, 'decide', 'userTask', 'active', now() from generate_series(1, ${ROWS}) i, generate_series(1, 2) e;
+  analyze bench_instance, bench_task, bench_candidate, bench_case, bench_element;`;
 
 /** What the machine does of plain transactions of five statements equal to those of a completion. */
 export async function benchTransactions(
