@@ -157,10 +157,10 @@ class Player {
     const said = JSON.stringify(command);
     const allowed = this.allowed.at(this.now).stimulateByOne(stimuli, instanceKey);
     const before = this.rows;
+    if (!allowed) return this.mustBeRefused(command);
     const both = atOnce && onlyOnce.has(command.does);
     const refused = both ? await this.sendBoth(command) : await this.attempt(command);
     if (!both && refused) throw new Error(`${said} is refused (${refused.code})`);
-    if (!allowed) throw new Error(`${said}: the engine takes what the reference refuses`);
     await this.compare(said, allowed, before);
     this.sent.push(command);
     if (!both) return;
@@ -210,6 +210,15 @@ class Player {
   private async sendAgain(command: Command | undefined): Promise<void> {
     const code = command ? tooLate(command, this.rows, this.now) : null;
     if (command && code !== null) await this.mustNotHappen(command, code);
+  }
+
+  /** What the reference refuses. */
+  private async mustBeRefused(command: Command): Promise<void> {
+    const before = await this.stage.fingerprint();
+    if (!(await this.attempt(command)))
+      throw new Error(`${JSON.stringify(command)}: the engine takes what the reference refuses`);
+    if ((await this.stage.fingerprint()) !== before)
+      throw new Error(`${JSON.stringify(command)} was refused, but has changed rows`);
   }
 
   private async mustNotHappen(command: Command, code: string): Promise<void> {

@@ -110,10 +110,20 @@ function textOf({ game, heard }: Position): string {
 function advance(one: Position, streams: Heard[][]): Position[] {
   return streams.flatMap((stream, index) => {
     const next = stream[one.heard[index]!];
-    if (!next) return [];
+    if (!next || !isNext(next, one, streams)) return [];
     const heard = one.heard.map((count, place) => (place === index ? count + 1 : count));
     return after(one.game, next).map((game) => ({ game, heard }));
   });
+}
+
+/** Keys ascend as element instances begin, in whichever stream: most of the order between streams is known after all. */
+function isNext(next: Heard, { heard }: Position, streams: Heard[][]): boolean {
+  if (next.type !== 'begins' || streams.length === 1) return true;
+  return streams.every((stream, index) =>
+    stream
+      .slice(heard[index])
+      .every((other) => other.type !== 'begins' || BigInt(other.key) >= BigInt(next.key)),
+  );
 }
 
 /** The states a state comes to by one thing that is heard. */
