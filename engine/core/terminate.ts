@@ -1,4 +1,4 @@
-import { forget } from './compensation.ts';
+import { forget, handlerEnded } from './compensation.ts';
 import { closeIncidentsOf } from './incidents.ts';
 import type { Key } from './keys.ts';
 import { stopListening } from './listeners.ts';
@@ -6,8 +6,17 @@ import { behaviourOf } from './registry.ts';
 import type { Run } from './run.ts';
 import { closeWaits } from './waits.ts';
 
-/** Ends an element instance and everything inside it from outside, taking back whatever they asked for. */
+/**
+ * Ends an element instance and everything inside it from outside, taking back whatever they asked for. What it was there
+ * to undo is as undone as it gets: whoever asked for that goes on.
+ */
 export function terminate(run: Run, self: Key): void {
+  const { undoes } = run.get(self).data;
+  end(run, self);
+  if (typeof undoes === 'string') handlerEnded(run, undoes);
+}
+
+function end(run: Run, self: Key): void {
   terminateChildren(run, self);
   const element = run.elementAt(self);
   const { loop } = run.get(self);
@@ -27,7 +36,7 @@ export function terminate(run: Run, self: Key): void {
 
 /** Empties a scope: its element instances (except one), the tokens at its joins and those on their way. */
 export function terminateChildren(run: Run, scopeKey: Key, except?: Key): void {
-  for (const key of run.childrenOf(scopeKey)) if (key !== except) terminate(run, key);
+  for (const key of run.childrenOf(scopeKey)) if (key !== except) end(run, key);
   for (const join of Object.keys(run.instance.joins)) {
     if (join.startsWith(`${scopeKey}/`)) delete run.instance.joins[join];
   }

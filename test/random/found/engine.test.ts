@@ -94,3 +94,30 @@ test('elements are chosen in ad-hoc sub-processes, not in events, tasks or the b
     expect(refused).toMatchObject({ code: 'not_waiting' });
   }
 });
+
+test('a compensation goes on when what undoes is ended by an event beside it', async () => {
+  const game = await play(
+    process('p')
+      .start()
+      .sub('sp', (inside) =>
+        inside
+          .start('s')
+          .userTask('a')
+          .end('e')
+          .eventSub('undo', (undoing) =>
+            undoing.startWith('undone', { compensate: null }).serviceTask('pay_back', 'work').end('paid'),
+          ),
+      )
+      .throws('take_back', { compensate: null })
+      .end('end')
+      .on('failed', 'sp', { error: 'E' })
+      .userTask('by_hand')
+      .end('handled'),
+  );
+  game.start().complete('a');
+  const { jobKey } = game.openJob('pay_back');
+  game.trigger({ type: 'jobErrorThrown', jobKey, errorCode: 'E', message: '', variables: {} });
+  expect(game.completed()).toContain('take_back');
+  expect(game.tasks()).toEqual(['by_hand']);
+  expect(game.complete('by_hand').instance.state).toBe('completed');
+});
