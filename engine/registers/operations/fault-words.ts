@@ -24,6 +24,7 @@ const refusals: Record<string, string> = {
   instance_ended: '这件事已经办结或终止，不能再调整。',
   instance_suspended: '这件事已被挂起，恢复后才能办理。',
   join_between: '中间要等其他几路汇合，退不回去。请退到分开以前的步骤。',
+  follower_there: '这一位审完后已经安排了另一位，不能再安排。',
   last_round: '只剩这一份了，不能再减。',
   listener_at_work: '这一步前后的自动步骤还没有办完，请稍后再试。',
   not_earlier: '所选的步骤不在这一步之前，请换一步。',
