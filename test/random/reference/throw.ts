@@ -115,6 +115,8 @@ export function beginEvent(game: Game, scope: Frame, event: EventSub, brought: J
     const events = game.atlas.scopeAt(scope.at)!.events.map(({ id }) => id);
     scope.waits = scope.waits.filter(({ at }) => !events.includes(at));
     scope.interrupted = true;
+    // a scope that is there again only to be undone: that ends as well
+    scope.undoing = null;
   }
   game.send({ at: event.id, in: scope.n, locals: brought });
 }
