@@ -87,6 +87,6 @@ it(
 
     // then
     expect(await rowOfInstance(services, second.instanceKey)).toMatchObject({ state: 'cancelled' });
-  expect(Math.max(...held)).toBeLessThan(LONGEST_MS);
+    expect(Math.max(...held)).toBeLessThan(LONGEST_MS);
   },
 );
