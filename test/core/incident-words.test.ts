@@ -8,6 +8,7 @@ const core = path.resolve(import.meta.dirname, '../../engine/core');
 const refusals = [
   'already_started',
   'incident_not_found',
+  'follower_there',
   'instance_ended',
   'instance_suspended',
   'element_instance_not_found',
