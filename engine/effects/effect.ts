@@ -39,6 +39,15 @@ export interface EffectJob {
   /** Tells open screens, after the commit. */
   tell(change: Change): void;
   wake(what: Wake): void;
+  /** Puts a message into the boxes of members and units, with the step. */
+  notify(message: Message): void;
+}
+
+export interface Message {
+  memberIds: string[];
+  orgCodes: string[];
+  title: string;
+  body: string;
 }
 
 /** A business error of a job, caught by error events of the diagram. */

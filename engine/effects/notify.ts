@@ -19,8 +19,7 @@ export const notify: Effect = {
     const { memberIds, orgCodes } = await findRecipients(job, textInput(job.input, 'to') ?? 'applicant');
     const title = requiredText(job.input, 'title');
     const body = textInput(job.input, 'body') ?? '';
-    await writeMessages(job, memberIds, orgCodes, title, body);
-    job.tell({ event: 'notification', memberIds, orgCodes });
+    job.notify({ memberIds, orgCodes, title, body });
     if (flagInput(job.input, 'copy')) await copyCase(job, orgCodes);
     if (!flagInput(job.input, 'sms')) return;
     for (const memberId of memberIds) {
@@ -59,22 +58,5 @@ async function copyCase({ tx, now, caseFile }: EffectJob, orgCodes: string[]): P
     text: `抄送${rows.map(({ name }) => name).join('、')}。`,
     author: systemActor,
     createdAt: now,
-  });
-}
-
-async function writeMessages(
-  { tx, now, caseFile }: EffectJob,
-  memberIds: string[],
-  orgCodes: string[],
-  title: string,
-  body: string,
-): Promise<void> {
-  await tx.client.query({
-    name: 'write-messages',
-    text: `insert into notification (member_id, org_code, case_id, title, body, created_at)
-           select m, null, $3::bigint, $4::text, $5::text, $6::timestamptz from unnest($1::bigint[]) m
-           union all
-           select null, u, $3, $4, $5, $6 from unnest($2::text[]) u`,
-    values: [memberIds, orgCodes, caseFile?.id ?? null, title, body, now],
   });
 }

@@ -51,17 +51,11 @@ async function warnUnit(job: EffectJob, task: OpenTask, orgCode: string): Promis
     now,
   });
   if (!raised) return;
-  await tx.client.query({
-    name: 'write-warning-message',
-    text: `insert into notification (org_code, case_id, title, body, created_at) values ($1, $2, $3, $4, $5)`,
-    values: [
-      orgCode,
-      caseFile?.id ?? null,
-      `红色预警：${caseFile?.title ?? job.job.name}`,
-      textInput(input, 'text') ?? '请尽快办理。',
-      now,
-    ],
+  job.notify({
+    memberIds: [],
+    orgCodes: [orgCode],
+    title: `红色预警：${caseFile?.title ?? job.job.name}`,
+    body: textInput(input, 'text') ?? '请尽快办理。',
   });
-  job.tell({ event: 'notification', orgCodes: [orgCode] });
   job.tell({ event: 'inbox', orgCodes: [orgCode] });
 }

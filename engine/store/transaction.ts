@@ -56,10 +56,11 @@ function inOneWrite<T>(client: PoolClient, send: () => T): T {
  * @returns what `work` answers; rethrows its error after rolling back to the savepoint
  */
 export async function inSavepoint<T>(tx: Transaction, work: () => Promise<T>): Promise<T> {
-  await tx.client.query('savepoint part');
+  // neither is waited for: they travel with the statements behind them
+  const opened = tx.client.query('savepoint part');
   try {
-    const result = await work();
-    await tx.client.query('release savepoint part');
+    const [, result] = await Promise.all([opened, work()]);
+    tx.client.query('release savepoint part').catch(() => undefined);
     return result;
   } catch (error) {
     await tx.client.query('rollback to savepoint part; release savepoint part');

@@ -2,9 +2,10 @@ import type { JobCreated } from '../../core/events.ts';
 import type { Trigger } from '../../core/trigger.ts';
 import { Problem } from '../../errors.ts';
 import { effectOf } from '../../effects/effects.ts';
-import { JobError } from '../../effects/effect.ts';
+import { JobError, type Message } from '../../effects/effect.ts';
 import type { HeldInstance } from '../../store/instances.ts';
 import { inSavepoint } from '../../store/transaction.ts';
+import { notifyMember, notifyUnit } from './notices.ts';
 import { isTransient } from './retry.ts';
 import { rootVariables, type Run } from './run.ts';
 
@@ -20,6 +21,8 @@ export function isDoneHere(job: JobCreated): boolean {
 export async function doJob(run: Run, held: HeldInstance, job: JobCreated): Promise<Trigger> {
   const effect = effectOf(job.jobType)!;
   const { jobKey } = job;
+  // what a failed job wanted to be told is not told
+  const news: (() => void)[] = [];
   try {
     const variables = await inSavepoint(run.tx, () =>
       effect.run({
@@ -36,10 +39,12 @@ export async function doJob(run: Run, held: HeldInstance, job: JobCreated): Prom
         endedTasks: held.events.flatMap((event) =>
           event.type === 'userTaskCompleted' || event.type === 'userTaskCancelled' ? [event.userTaskKey] : [],
         ),
-        tell: (change) => run.changes.push(change),
-        wake: (what) => run.wakes.add(what),
+        tell: (change) => news.push(() => run.changes.push(change)),
+        wake: (what) => news.push(() => run.wakes.add(what)),
+        notify: (message) => news.push(() => notifyAll(run, held, message)),
       }),
     );
+    for (const tell of news) tell();
     run.jobErrors.delete(jobKey);
     return { type: 'jobCompleted', jobKey, variables: variables ?? {} };
   } catch (error) {
@@ -52,6 +57,16 @@ export async function doJob(run: Run, held: HeldInstance, job: JobCreated): Prom
     run.jobErrors.set(jobKey, message);
     return { type: 'jobFailed', jobKey, message };
   }
+}
+
+function notifyAll(
+  run: Run,
+  { caseFile }: HeldInstance,
+  { memberIds, orgCodes, title, body }: Message,
+): void {
+  const message = { caseId: caseFile?.id ?? null, title, body };
+  for (const memberId of memberIds) notifyMember(run, { memberId, ...message });
+  for (const orgCode of orgCodes) notifyUnit(run, { orgCode, ...message });
 }
 
 /** Whoever looks at the incident reads what to put right; the text of a bug goes with it for the people who mend it. */
