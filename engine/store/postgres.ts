@@ -63,7 +63,10 @@ async function useServer(cluster: Cluster, port: number): Promise<EmbeddedPostgr
   const maintenance = urlOf(cluster, port, 'postgres');
   await createDatabase(maintenance, 'qinghe');
   const use = await ServerUse.begin(maintenance);
-  return { url: urlOf(cluster, port, 'qinghe'), leave: () => use.leave(() => stopServer(cluster)) };
+  const direct = socketUrl(cluster, port, 'qinghe');
+  // a server that somebody else started may have no socket
+  const url = direct && (await ask(direct)) === 'ready' ? direct : urlOf(cluster, port, 'qinghe');
+  return { url, leave: () => use.leave(() => stopServer(cluster)) };
 }
 
 async function prepareCluster(dataDir: string, progress: (step: string) => void): Promise<Cluster> {
@@ -168,7 +171,13 @@ async function startServer(
 }
 
 async function launch(cluster: Cluster, settings: Record<string, string>): Promise<void> {
-  const all = { listen_addresses: '127.0.0.1', unix_socket_directories: '', timezone: 'UTC', ...settings };
+  const socket = hasSocket(cluster) ? cluster.directory : '';
+  const all = {
+    listen_addresses: '127.0.0.1',
+    unix_socket_directories: socket,
+    timezone: 'UTC',
+    ...settings,
+  };
   const flags = Object.entries(all).map(([name, value]) => `-c ${name}='${value}'`);
   const command = [
     '-D',
@@ -213,6 +222,23 @@ function logFile(cluster: Cluster): string {
 
 function urlOf(cluster: Cluster, port: number, database: string): string {
   return `postgres://postgres:${cluster.password}@127.0.0.1:${port}/${database}`;
+}
+
+/**
+ * Through a socket in the cluster's own directory, which nobody else may enter: a tenth more steps a second than through
+ * TCP. Null where there can be none.
+ */
+function socketUrl(cluster: Cluster, port: number, database: string): string | null {
+  if (!hasSocket(cluster)) return null;
+  return `postgres://postgres:${cluster.password}@${encodeURIComponent(cluster.directory)}:${port}/${database}`;
+}
+
+/** Sockets have short names: 107 bytes on Linux, 103 elsewhere, `/.s.PGSQL.65535` included. */
+const LONGEST_SOCKET_DIRECTORY = 85;
+
+function hasSocket({ directory }: Cluster): boolean {
+  const isPlain = /^[\w./-]+$/.test(directory) && directory.length <= LONGEST_SOCKET_DIRECTORY;
+  return isPlain && process.platform !== 'win32';
 }
 
 async function createDatabase(adminUrl: string, name: string): Promise<void> {
