@@ -16,6 +16,36 @@ await pool.query(
 const source = plainBpmn
   .replace('next(null, environment.output.decide.granted);', 'this.data.granted')
   .replace('${environment.services.tell}', 'tell');
+interface Instance {
+  id: string;
+  saved?: Date;
+  endedAt: Date | null;
+  items: { id: string; elementId: string; instanceId?: string; status: string }[];
+}
+
+const store = {
+  /** Two never work on one instance here: nothing needs to be locked. */
+  locker: { lock: () => Promise.resolve(true), release: () => Promise.resolve() },
+  async saveInstance(instance: Instance) {
+    instance.saved ??= new Date();
+    await pool.query(
+      `insert into bench_document (id, data, ended) values ($1, $2, $3)
+       on conflict (id) do update set data = excluded.data, ended = excluded.ended`,
+      [instance.id, JSON.stringify(instance), instance.endedAt !== null],
+    );
+  },
+  async findInstance({ id }: { id: string }): Promise<Instance> {
+    const { rows } = await pool.query<{ data: Instance }>('select data from bench_document where id = $1', [
+      id,
+    ]);
+    return rows[0]!.data;
+  },
+  async findItems({ instanceId, elementId }: { instanceId: string; elementId: string }) {
+    const { items } = await store.findInstance({ id: instanceId });
+    return items.filter((item) => item.elementId === elementId).map((item) => ({ ...item, instanceId }));
+  },
+};
+
 const logger = new peer.Logger({ toConsole: false });
 const server = new peer.BPMNServer(
   {
@@ -58,36 +88,6 @@ function delegate(own: object): object {
   };
   return Object.assign(one, { getServicesProvider: () => Promise.resolve(services) });
 }
-
-interface Instance {
-  id: string;
-  saved?: Date;
-  endedAt: Date | null;
-  items: { id: string; elementId: string; instanceId?: string; status: string }[];
-}
-
-const store = {
-  /** Two never work on one instance here: nothing needs to be locked. */
-  locker: { lock: () => Promise.resolve(true), release: () => Promise.resolve() },
-  async save(instance: Instance) {
-    instance.saved ??= new Date();
-    await pool.query(
-      `insert into bench_document (id, data, ended) values ($1, $2, $3)
-       on conflict (id) do update set data = excluded.data, ended = excluded.ended`,
-      [instance.id, JSON.stringify(instance), instance.endedAt !== null],
-    );
-  },
-  async findInstance({ id }: { id: string }): Promise<Instance> {
-    const { rows } = await pool.query<{ data: Instance }>('select data from bench_document where id = $1', [
-      id,
-    ]);
-    return rows[0]!.data;
-  },
-  async findItem({ instanceId, elementId }: { instanceId: string; elementId: string }) {
-    const { items } = await store.findInstance({ id: instanceId });
-    return { ...items.find((item) => item.elementId === elementId)!, instanceId };
-  },
-};
 
 interface Peer {
   BPMNServer: new (
