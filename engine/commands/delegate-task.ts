@@ -2,6 +2,7 @@ import type { Key } from '../core/keys.ts';
 import { badRequest, caseSuspended, createProblem, taskGone } from '../errors.ts';
 import type { Actor } from '../policy/actor.ts';
 import { addNote, type NoteKind } from '../registers/cases/add-note.ts';
+import { unitsKeptFrom } from '../registers/cases/hidden.ts';
 import { assigneeOf, delegateTargetOf, type TaskRow } from '../registers/tasks/task-row.ts';
 import type { Services } from '../services.ts';
 import type { TaskDone } from './complete-task.ts';
@@ -39,7 +40,7 @@ export function delegateTask(services: Services, actor: Actor, input: DelegateTa
     if (task.units.includes(orgCode)) throw badRequest('任务本来就由这个单位办理。');
     const unit = await nameOfUnit(run, orgCode);
     services.policy.require(actor, 'organisation', 'choose', { orgCode });
-    if (await isHiddenFrom(run, task, orgCode)) throw unitHidden();
+    if ((await unitsKeptFrom(run.tx.client, task.case_id, [orgCode])).length > 0) throw unitHidden();
     await run.tx.client.query(
       `update user_task set delegated_to = $2, delegated_at = $3, delegated_for = $4, revision = revision + 1,
               claimed_at = case when assignee is null then $3 else claimed_at end, assignee = coalesce(assignee, $5)
@@ -119,14 +120,6 @@ async function end({ tx }: Run, { key }: TaskRow): Promise<void> {
       where key = $1`,
     [key],
   );
-}
-
-async function isHiddenFrom({ tx }: Run, { case_id }: TaskRow, orgCode: string): Promise<boolean> {
-  const { rows } = await tx.client.query(
-    `select 1 from case_file, unnest(hidden_from) h where id = $1 and $2 like h || '%'`,
-    [case_id, orgCode],
-  );
-  return rows.length > 0;
 }
 
 async function note(run: Run, task: TaskRow, kind: NoteKind, text: string): Promise<void> {

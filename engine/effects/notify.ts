@@ -1,6 +1,7 @@
 import { createProblem } from '../errors.ts';
 import { systemActor } from '../policy/system-actor.ts';
 import { addNote } from '../registers/cases/add-note.ts';
+import { unitsKeptFrom } from '../registers/cases/hidden.ts';
 import { enqueueSms } from '../store/outbox.ts';
 import type { Effect, EffectJob } from './effect.ts';
 import { flagInput, requiredText, textInput } from './input.ts';
@@ -37,14 +38,13 @@ export const notify: Effect = {
 /** @throws `unit_hidden` when the case is kept from one of them */
 async function copyCase({ tx, now, caseFile }: EffectJob, orgCodes: string[]): Promise<void> {
   if (!caseFile || orgCodes.length === 0) return;
-  const { rows } = await tx.client.query<{ name: string; hidden: boolean }>({
+  const { rows } = await tx.client.query<{ code: string; name: string }>({
     name: 'units-to-copy-to',
-    text: `select o.name, exists (select from case_file c, unnest(c.hidden_from) h
-                                   where c.id = $1 and o.code like h || '%') as hidden
-             from organisation o where o.code = any($2::text[]) order by o.code`,
-    values: [caseFile.id, orgCodes],
+    text: 'select code, name from organisation where code = any($1::text[]) order by code',
+    values: [orgCodes],
   });
-  const hidden = rows.find((row) => row.hidden);
+  const keptFrom = await unitsKeptFrom(tx.client, caseFile.id, orgCodes);
+  const hidden = rows.find(({ code }) => keptFrom.includes(code));
   if (hidden) throw unitHidden(`这件事对${hidden.name}保密，不能抄送给它。`);
   await tx.client.query({
     name: 'copy-case',

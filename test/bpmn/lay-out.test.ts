@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { isDrawn, withDrawing } from '../../engine/bpmn/lay-out.ts';
 import { readBpmn } from '../../engine/bpmn/read.ts';
+import { branchesInBranch } from '../support/branches-in-branch.ts';
 import { process, type ProcessBuilder } from '../support/process.ts';
 
 const leave = process('leave')
@@ -93,35 +94,8 @@ test.each<[string, string | ProcessBuilder]>([
 });
 
 test('what the layout would place twice, or call as something else is called, is drawn once and can be read again', async () => {
-  // random processes found the first: an event beside the last of three branches inside a branch
-  const branches = process('twice')
-    .start()
-    .parallel('split')
-    .sub('sub', (inside) =>
-      inside
-        .start('sub_start')
-        .parallel('fork')
-        .userTask('a')
-        .parallel('join')
-        .from('fork')
-        .to('join')
-        .from('fork')
-        .userTask('b')
-        .undo('undo', 'b')
-        .boundaryTimer('late', 'b', { duration: 'PT1H', interrupting: false })
-        .end('late_end')
-        .from('b')
-        .to('join')
-        .end('sub_end'),
-    )
-    .parallel('merge')
-    .from('split')
-    .to('merge')
-    .from('split')
-    .to('merge')
-    .end('end');
   const named = process('named').start('a').userTask('a_di').end('BPMNPlane_named');
-  for (const drawing of [branches, named]) {
+  for (const drawing of [branchesInBranch(), named]) {
     const drawn = await withDrawing(drawing.xml());
     expect(isDrawn(drawn)).toBe(true);
     const { processes, findings } = await readBpmn(drawn);

@@ -1,5 +1,6 @@
-import { api, messageOf } from '../api/client.ts';
-import { askConfirm, askReason, toast } from '../shared/notify.ts';
+import { api } from '../api/client.ts';
+import { attempt } from '../shared/attempt.ts';
+import { askConfirm, askReason } from '../shared/notify.ts';
 
 /** What a member may do with his case as a whole. @returns whether it was done */
 export async function urgeCase(number: string): Promise<boolean> {
@@ -29,15 +30,4 @@ export function commentCase(number: string, text: string): Promise<boolean> {
     () => api.post(`/api/cases/${number}/comments`, { text, visibleToApplicant: true }),
     '留言已送到办理单位。',
   );
-}
-
-async function attempt(act: () => Promise<unknown>, done: string): Promise<boolean> {
-  try {
-    await act();
-    toast(done);
-    return true;
-  } catch (error) {
-    toast(messageOf(error), 'fault');
-    return false;
-  }
 }

@@ -4,6 +4,7 @@ import { completeTask } from '../../../engine/commands/complete-task.ts';
 import { deploy } from '../../../engine/commands/deploy.ts';
 import { startProcess } from '../../../engine/commands/start-process.ts';
 import { systemActor } from '../../../engine/policy/system-actor.ts';
+import { branchesInBranch } from '../../support/branches-in-branch.ts';
 import { useDatabase } from '../../support/database.ts';
 import { openTasks } from '../../support/engine-rows.ts';
 import { process, type ProcessBuilder } from '../../support/process.ts';
@@ -58,33 +59,6 @@ test('what is lined up in a sequential ad-hoc sub-process is kept, though nothin
 });
 
 test('what was drawn twice by the layout can be read again when it starts', async () => {
-  const instanceKey = await begin(
-    process('laid')
-      .start()
-      .parallel('split')
-      .sub('sub', (inside) =>
-        inside
-          .start('sub_start')
-          .parallel('fork')
-          .userTask('a')
-          .parallel('join')
-          .from('fork')
-          .to('join')
-          .from('fork')
-          .userTask('b')
-          .undo('undo', 'b')
-          .boundaryTimer('late', 'b', { duration: 'PT1H', interrupting: false })
-          .end('late_end')
-          .from('b')
-          .to('join')
-          .end('sub_end'),
-      )
-      .parallel('merge')
-      .from('split')
-      .to('merge')
-      .from('split')
-      .to('merge')
-      .end('end'),
-  );
+  const instanceKey = await begin(branchesInBranch());
   expect((await openTasks(services, instanceKey)).map((task) => task.element_id)).toEqual(['a', 'b']);
 });
