@@ -3,6 +3,7 @@ import { notFound } from '../../errors.ts';
 import type { explainQuery, explanation } from '../../http/resources/policies/schemas.ts';
 import type { AccountActor, Actor } from '../../policy/actor.ts';
 import type { Services } from '../../services.ts';
+import { actorColumns, toAccountActor, type ActorRow } from '../sessions/account-actor.ts';
 import { readTarget } from './read-target.ts';
 
 /**
@@ -40,17 +41,6 @@ async function findAccountActor({ db }: Services, username: string): Promise<Acc
   const row = await db('account as a')
     .join('organisation as o', 'o.code', 'a.org_code')
     .where('a.username', username)
-    .first('a.id', 'a.username', 'a.display_name', 'a.roles', 'o.code', 'o.name', 'o.level');
-  if (!row) return null;
-  return {
-    kind: 'account',
-    id: `account:${row.username}`,
-    accountId: row.id,
-    username: row.username,
-    displayName: row.display_name,
-    orgCode: row.code,
-    orgName: row.name,
-    level: row.level,
-    roles: row.roles,
-  };
+    .first<ActorRow>(db.raw(actorColumns));
+  return row ? toAccountActor(row, null) : null;
 }

@@ -13,7 +13,7 @@ export interface ActorRow {
   level: number;
 }
 
-export function toAccountActor(row: ActorRow, ip: string): AccountActor {
+export function toAccountActor(row: ActorRow, ip: string | null): AccountActor {
   return {
     kind: 'account',
     id: `account:${row.username}`,

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { jobKinds, jobStates, listenerEvents } from '../../../registers/engine/jobs.ts';
 import { instant, key, long, operationReference, tenantId, variables } from '../fields.ts';
-import { date } from '../user-tasks/schemas.ts';
+import { changeset } from '../user-tasks/schemas.ts';
 
 const kind = z.enum(Object.keys(jobKinds));
 const listenerEventType = z.enum(Object.keys(listenerEvents));
@@ -84,23 +84,12 @@ export const activated = z.object({
   ),
 });
 
-const names = z.array(z.string().min(1).max(200)).max(100);
-
 /** Ad-hoc sub-processes choose their elements by FEEL or by hand here, so that no job of theirs has a result. */
 const result = z.strictObject({
   type: z.literal('userTask'),
   denied: z.boolean().nullish(),
   deniedReason: z.string().nullish(),
-  corrections: z
-    .object({
-      assignee: z.string().max(200).nullish(),
-      dueDate: date.nullish(),
-      followUpDate: date.nullish(),
-      candidateGroups: names.nullish(),
-      candidateUsers: names.nullish(),
-      priority: z.int().min(0).max(100).nullish(),
-    })
-    .nullish(),
+  corrections: changeset.extend({ assignee: z.string().max(200).nullish() }).nullish(),
 });
 
 export const completionBody = z.strictObject({

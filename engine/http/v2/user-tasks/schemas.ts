@@ -39,17 +39,18 @@ export const assignmentBody = z.strictObject({
 
 const names = z.array(z.string().min(1).max(200)).max(100);
 /** Empty: the task has none any more. */
-export const date = z.union([instant, z.literal('')]);
+const date = z.union([instant, z.literal('')]);
+
+/** What programs may change of a task; what is left out stays. */
+export const changeset = z.object({
+  dueDate: date.nullish(),
+  followUpDate: date.nullish(),
+  candidateGroups: names.nullish(),
+  candidateUsers: names.nullish(),
+  priority: z.int().min(0).max(100).nullish(),
+});
 
 export const updateBody = z.strictObject({
-  changeset: z
-    .object({
-      dueDate: date.nullish(),
-      followUpDate: date.nullish(),
-      candidateGroups: names.nullish(),
-      candidateUsers: names.nullish(),
-      priority: z.int().min(0).max(100).nullish(),
-    })
-    .nullish(),
+  changeset: changeset.nullish(),
   action,
 });
