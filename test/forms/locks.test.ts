@@ -107,6 +107,13 @@ describe('what a form was opened with', () => {
     expect(check([list({}, kinds)], { people: rows }).faults).toHaveProperty(['people.0.kinds']);
   });
 
+  it('is taken back though form-js itself breaks on it: a number written with an exponent, its decimals limited', () => {
+    const amount = { type: 'number', key: 'amount', decimalDigits: 2 };
+    const { data, faults } = check([amount], { amount: -1e21 }, { amount: -1e21 });
+    expect(faults).toEqual({});
+    expect(data).toEqual({ amount: -1e21 });
+  });
+
   it('stays chosen where it cannot be said what is offered', () => {
     const choice = { type: 'select', key: 'kind', valuesExpression: '=names' };
     const context = { kind: '丁', names: '不是列表' };

@@ -121,6 +121,12 @@ export const ODD: JsonValue[] = [
   [null],
 ];
 
+/** form-js cannot count the decimals of a number so long that it is written with an exponent, and breaks. */
+function oddFor({ type, decimalDigits }: Component): JsonValue[] {
+  const isCounted = type === 'number' && decimalDigits !== undefined;
+  return isCounted ? ODD.filter((odd) => odd !== -1e21) : ODD;
+}
+
 /** Fields in which form-js itself breaks when it is opened with something that is no value of theirs. */
 function breaksOnOdd({ type, valuesExpression, serializeToString }: Component): boolean {
   return (
@@ -132,7 +138,7 @@ function breaksOnOdd({ type, valuesExpression, serializeToString }: Component): 
 export function drawContext(dice: Dice, schema: JsonObject): JsonObject {
   const context: JsonObject = {};
   fill(componentsOf(schema), [], context, (field) => {
-    if (dice.chance(8) && !breaksOnOdd(field)) return dice.pick(ODD);
+    if (dice.chance(8) && !breaksOnOdd(field)) return dice.pick(oddFor(field));
     return dice.chance(45) ? valueFor(dice, field) : undefined;
   });
   context.limit = dice.pick([5, 2, null, '4', '甲']);
