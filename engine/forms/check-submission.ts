@@ -43,14 +43,15 @@ export function checkSubmission(
   const lasts = lastingLocks(schema, instancesOf(schema, opened, opened, now), now);
   const { data: written, refused } = typedData(schema, submitted, opened);
   const isRefusedIn = (row: string) => [...refused.keys()].some((path) => path.startsWith(`${row}.`));
-  const typed = withoutEmptyRows(schema, written, isRefusedIn);
+  const isAsShown = (one: FieldInstance) => lasts(one) && staysInPlace(one, lasts);
+  const settleAs = (data: JsonObject, shownAt: (path: Path) => JsonValue | undefined) =>
+    settle(schema, opened, data, now, (one) => (isAsShown(one) ? (shownAt(one.path) ?? null) : undefined));
+  const isHidden = hiddenRows(() => settleAs(written, (path) => valueAt(opened, path)));
+  const typed = withoutEmptyRows(schema, written, (row) => isRefusedIn(row) || isHidden(row));
   // rows that were dropped may have stood before it
   const placeOf = (path: Path) => typed.placeOf(path.join('.'));
   const shownAt = (path: Path) => valueAt(opened, placeOf(path).split('.'));
-  const isAsShown = (one: FieldInstance) => lasts(one) && staysInPlace(one, lasts);
-  const state = settle(schema, opened, typed.data, now, (one) =>
-    isAsShown(one) ? (shownAt(one.path) ?? null) : undefined,
-  );
+  const state = settleAs(typed.data, shownAt);
   const sentAt = (path: Path) => valueAt(submitted, placeOf(path).split('.'));
   const sheet: Sheet = {
     state,
@@ -70,6 +71,19 @@ export function checkSubmission(
   writeBeside(sheet);
   const placed = faults.map((fault) => ({ ...fault, field: typed.placeOf(fault.field) }));
   return { data, shown, faults: [...unknownIn(schema, submitted), ...placed] };
+}
+
+/** Whether a row stands in a list that cannot be seen: nobody could take it away, and conditions go on asking about it. */
+function hiddenRows(settled: () => FormState): (row: string) => boolean {
+  let hidden: Set<string> | undefined;
+  return (row) => {
+    hidden ??= new Set(
+      settled()
+        .instances.filter((instance) => instance.hidden && isList(instance.field))
+        .map(({ path }) => path.join('.')),
+    );
+    return hidden.has(row.slice(0, row.lastIndexOf('.')));
+  };
 }
 
 type Path = (string | number)[];

@@ -12,12 +12,12 @@ export interface SiftedSubmission {
 /**
  * What was submitted without the rows of lists that nobody wrote anything into: offered by the form, or added and left.
  * Lists that let nobody add or remove rows keep theirs.
- * @param isWritten whether there is more to a row, by its path, than can be seen of it
+ * @param isKept whether a row stays nevertheless, by its path
  */
 export function withoutEmptyRows(
   schema: JsonObject,
   submitted: JsonObject,
-  isWritten: (path: string) => boolean = () => false,
+  isKept: (path: string) => boolean = () => false,
 ): SiftedSubmission {
   const data = structuredClone(submitted);
   const places = new Map<string, string>();
@@ -36,7 +36,7 @@ export function withoutEmptyRows(
     const rows = valueAt(data, now);
     if (!Array.isArray(rows)) return;
     const kept = [...rows.entries()].filter(
-      ([was, row]) => !isEmptyRow(field, row) || isWritten([...then, was].join('.')),
+      ([was, row]) => !isEmptyRow(field, row) || isKept([...then, was].join('.')),
     );
     if (kept.length < rows.length) {
       setAt(

@@ -11,9 +11,7 @@ import { componentsOf, pathOf, setAt, valueAt, type Component } from './schema.t
 export function prefill(schema: JsonObject, variables: JsonObject, draft: JsonObject = {}): JsonObject {
   const data = { ...selectVariables(schema, variables), ...structuredClone(draft) };
   for (const path of readOnlyPaths(componentsOf(schema), [])) {
-    // without a value the field shows its default, which null would not let it
-    const value = valueAt(variables, path) ?? undefined;
-    if (value !== undefined || valueAt(data, path) !== undefined) setAt(data, path, value);
+    setValue(data, path, valueAt(variables, path));
   }
   return data;
 }
@@ -28,14 +26,19 @@ function readOnlyPaths(components: Component[], base: string[]): string[][] {
   });
 }
 
+/** A field whose variable has no value shows its default, which null would not let it. */
+function setValue(data: JsonObject, path: string[], value: JsonValue | undefined): void {
+  const given = value ?? undefined;
+  if (given !== undefined || valueAt(data, path) !== undefined) setAt(data, path, given);
+}
+
 function selectVariables(schema: JsonObject, variables: JsonObject): JsonObject {
   const data: JsonObject = {};
   for (const name of namesIn(schema)) {
     if (Object.hasOwn(variables, name)) data[name] = structuredClone(variables[name]!);
   }
   for (const path of pathsOf(componentsOf(schema), [])) {
-    const value = valueAt(variables, path);
-    if (value !== undefined && value !== null) setAt(data, path, value);
+    setValue(data, path, valueAt(variables, path));
   }
   return data;
 }

@@ -190,6 +190,31 @@ describe('rows that nobody wrote anything into', () => {
     });
     expect(faultsOf(fixed, { people: [empty] }, { people: [{}] })).toHaveProperty(['people.0.name']);
   });
+
+  it('stay in a list that is hidden: nobody could take them away, and conditions count them', () => {
+    const jobs: JsonObject[] = [{}, { name: '李' }];
+    const group = {
+      type: 'group',
+      path: 'work',
+      components: [{ type: 'dynamiclist', path: 'jobs', components: [{ type: 'textfield', key: 'name' }] }],
+      conditional: { hide: '=count(work.jobs) > 1' },
+    };
+    const { data, faults } = checkSubmission(form(group), {}, { work: { jobs } }, now);
+    expect(faults).toEqual([]);
+    expect(data).toEqual({});
+  });
+
+  it('stay in a list that is hidden by what is worked out of them', () => {
+    const first = { type: 'expression', key: 'first', expression: '=people[1]' };
+    const people = {
+      type: 'dynamiclist',
+      path: 'people',
+      components: [{ type: 'expression', key: 'known', expression: '=5' }],
+      conditional: { hide: '=first != null' },
+    };
+    const { data } = checkSubmission(form(first, people), {}, {}, now);
+    expect(data).toEqual({ first: { known: null } });
+  });
 });
 
 describe('computed fields', () => {

@@ -48,3 +48,11 @@ it('lays a draft over it, but not over what can only be read', () => {
     rows: [],
   });
 });
+
+it('leaves a field its default where its variable has no value, though an expression names it', () => {
+  const expression = { type: 'expression', key: 'twice', expression: '=amount * home.size' };
+  const amount = { type: 'number', key: 'amount', defaultValue: 5 };
+  const size = { type: 'number', key: 'home.size', defaultValue: 2 };
+  const data = prefill({ components: [expression, amount, size] }, { amount: null, home: { size: null } });
+  expect(JSON.parse(JSON.stringify(data))).toEqual({ home: {} });
+});
