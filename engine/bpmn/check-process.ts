@@ -1,11 +1,15 @@
+import { setImmediate as breathe } from 'node:timers/promises';
 import { readFeel } from '../core/feel.ts';
 import { elementOf, type Element, type Model } from '../core/model.ts';
 import { behaviourOf, definitionOf } from '../core/registry.ts';
 import { expressionsOf } from './expressions.ts';
 import type { Report } from './report.ts';
 
+/** After so many milliseconds of reading expressions others get their turn. */
+const TURN = 50;
+
 /** Everything that would keep a process that could be read from running as drawn. */
-export function checkProcess(model: Model, report: Report): void {
+export async function checkProcess(model: Model, report: Report): Promise<void> {
   checkStarts(model, report);
   for (const element of Object.values(model.elements)) {
     for (const fault of behaviourOf(element.type).check?.(element, model) ?? [])
@@ -19,7 +23,12 @@ export function checkProcess(model: Model, report: Report): void {
   for (const { id, sourceId, targetId } of Object.values(model.flows)) {
     checkFlow(id, elementOf(model, sourceId), elementOf(model, targetId), report);
   }
+  let since = performance.now();
   for (const { elementId, text } of expressionsOf(model)) {
+    if (performance.now() - since > TURN) {
+      await breathe();
+      since = performance.now();
+    }
     const failure = readFeel(text);
     if (!failure) continue;
     report.error(

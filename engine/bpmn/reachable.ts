@@ -1,5 +1,5 @@
 import { linkCatchers } from '../core/links.ts';
-import { elementOf, type Element, type Model } from '../core/model.ts';
+import { childrenOf, elementOf, type Element, type Model } from '../core/model.ts';
 
 /** Ids of the elements a token can come to, whatever the conditions say. */
 export function reachable(model: Model): Set<string> {
@@ -29,7 +29,7 @@ function after(model: Model, element: Element): string[] {
 /** What somebody may choose in an ad-hoc sub-process. */
 function chosen(model: Model, { id, type }: Element): string[] {
   if (type !== 'adHocSubProcess') return [];
-  return Object.values(model.elements)
-    .filter(({ parentId, incoming }) => parentId === id && incoming.length === 0)
+  return childrenOf(model, id)
+    .filter(({ incoming }) => incoming.length === 0)
     .map((one) => one.id);
 }

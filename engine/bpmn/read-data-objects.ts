@@ -12,9 +12,7 @@ export function dataObjectsOf(scope: DiagramNode): string[] {
   const drawn = (scope.flowElements ?? []) as DiagramNode[];
   const objects = drawn.filter((one) => typeOf(one) === 'dataObject');
   const references = drawn.filter((one) => typeOf(one) === 'dataObjectReference');
-  const names = objects.map((object) => {
-    const reference = references.find(({ dataObjectRef }) => dataObjectRef === object);
-    return textOf(object.name) ?? textOf(reference?.name) ?? '';
-  });
+  const drawnAs = new Map(references.toReversed().map((one) => [one.dataObjectRef, one]));
+  const names = objects.map((object) => textOf(object.name) ?? textOf(drawnAs.get(object)?.name) ?? '');
   return [...new Set(names.filter((name) => NAME.test(name)))];
 }

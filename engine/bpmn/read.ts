@@ -1,11 +1,14 @@
+import { setImmediate as breathe } from 'node:timers/promises';
 import type { DiagramNode } from '../core/diagram.ts';
-import type { Finding } from '../core/finding.ts';
+import type { Fault, Finding } from '../core/finding.ts';
 import type { Model } from '../core/model.ts';
 import { checkProcess } from './check-process.ts';
+import { readingCost } from './expressions.ts';
+import { MOST_EXPRESSION_TEXT, MOST_PROCESSES } from './limits.ts';
 import { parseXml } from './parse-xml.ts';
 import { readProcess } from './read-process.ts';
 import { Report } from './report.ts';
-import { scanXml } from './scan-xml.ts';
+import { scanXml, tooLarge } from './scan-xml.ts';
 
 export type { Finding } from '../core/finding.ts';
 
@@ -21,16 +24,34 @@ export async function readBpmn(xml: string): Promise<ReadResult> {
   return { processes: report.failed ? [] : models, findings: report.findings };
 }
 
-/** The graphs as far as they could be read, faulty or not: lint has more to say about them. */
+/**
+ * The graphs as far as they could be read, faulty or not: lint has more to say about them. Between the stages of a large
+ * file others get their turn.
+ */
 export async function readModels(xml: string): Promise<{ models: Model[]; report: Report }> {
-  const { refusal, lineOf } = scanXml(xml);
+  const { refusal, lineOf, drawings } = scanXml(xml);
   const report = new Report(lineOf);
   if (refusal) {
-    report.findings.push(refusal);
+    report.add(null, refusal, refusal.line);
     return { models: [], report };
   }
-  const definitions = await parseXml(xml, report);
+  await breathe();
+  const definitions = await parseXml(xml, report, drawings);
   if (!definitions) return { models: [], report };
+  await breathe();
+  const models = readProcesses(definitions, report);
+  if (models.some(isTooWordy)) {
+    report.add(null, tooWordy());
+    return { models: [], report };
+  }
+  for (const model of models) {
+    await breathe();
+    await checkProcess(model, report);
+  }
+  return { models, report };
+}
+
+function readProcesses(definitions: DiagramNode, report: Report): Model[] {
   const roots = (definitions.rootElements ?? []) as DiagramNode[];
   const processes = roots.filter(
     ({ $type, isExecutable }) => $type === 'bpmn:Process' && isExecutable !== false,
@@ -43,10 +64,26 @@ export async function readModels(xml: string): Promise<{ models: Model[]; report
       'Expected a process that is executable, but there is none.',
     );
   }
-  const models = processes.map((process) => {
-    const model = readProcess(process, report);
-    checkProcess(model, report);
-    return model;
-  });
-  return { models, report };
+  if (processes.length > MOST_PROCESSES) {
+    const advice = '请把它们分到几个文件里。';
+    report.add(
+      null,
+      tooLarge(`${MOST_PROCESSES} 个可执行的流程`, `${MOST_PROCESSES} executable processes`, advice),
+    );
+    return [];
+  }
+  return processes.map((process) => readProcess(process, report));
+}
+
+function isTooWordy(model: Model): boolean {
+  return readingCost(model) > MOST_EXPRESSION_TEXT;
+}
+
+function tooWordy(): Fault {
+  const most = MOST_EXPRESSION_TEXT.toLocaleString('en');
+  return tooLarge(
+    `${most} 字的表达式、映射和属性（一个流程里合计，循环加倍计）`,
+    `${most} characters of expressions, mappings and properties in a process`,
+    '请把长的说明和名单移到表单、决策表或外部程序里。',
+  );
 }

@@ -33,7 +33,7 @@ export function reportContent(message: string, { dialect, designer }: Kind, repo
     );
     return;
   }
-  const content = /<([^>]*)>/.exec(message)?.[1] ?? '';
+  const content = oneLine(/<([^>]*)>/.exec(message)?.[1] ?? '').slice(0, 100);
   report.error(
     null,
     'unknown_content',

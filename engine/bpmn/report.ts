@@ -1,12 +1,21 @@
 import type { Fault, Finding } from '../core/finding.ts';
+import { MOST_FINDINGS } from './limits.ts';
 
 /** Collects findings while a file is read, and knows on which line each element stands. */
 export class Report {
   readonly findings: Finding[] = [];
+  readonly #told = { error: 0, warning: 0 };
 
   constructor(readonly lineOf: (id: string) => number | null) {}
 
+  /** Beyond `MOST_FINDINGS` of a severity there is only one more, which says so. */
   add(elementId: string | null, fault: Fault, line?: number | null): void {
+    const told = ++this.#told[fault.severity];
+    if (told > MOST_FINDINGS + 1) return;
+    if (told > MOST_FINDINGS) {
+      this.findings.push({ elementId: null, line: null, ...andMore(fault.severity) });
+      return;
+    }
     this.findings.push({
       elementId,
       line: line ?? (elementId === null ? null : this.lineOf(elementId)),
@@ -41,6 +50,15 @@ export class Report {
   }
 
   get failed(): boolean {
-    return this.findings.some(({ severity }) => severity === 'error');
+    return this.#told.error > 0;
   }
+}
+
+function andMore(severity: Fault['severity']): Fault {
+  return {
+    severity,
+    code: 'more_findings',
+    message: `问题太多，只列出前 ${MOST_FINDINGS} 处。请先改这些，再检查一次。`,
+    messageEn: `Only the first ${MOST_FINDINGS} findings are told; there are more.`,
+  };
 }

@@ -12,10 +12,28 @@ export function linkThrowers(model: Model, to: Element): Element[] {
 
 function partners(model: Model, { parentId, events }: Element, place: 'catch' | 'throw'): Element[] {
   const name = linkName(events);
-  if (name === null) return [];
-  return Object.values(model.elements).filter(
-    (one) => one.place === place && one.parentId === parentId && linkName(one.events) === name,
-  );
+  return name === null ? [] : (linksOf(model).get(keyOf(parentId, place, name)) ?? []);
+}
+
+const known = new WeakMap<Model, Map<string, Element[]>>();
+
+/** Link events by where they stand and what they are called. */
+function linksOf(model: Model): Map<string, Element[]> {
+  const found = known.get(model);
+  if (found) return found;
+  const links = new Map<string, Element[]>();
+  for (const element of Object.values(model.elements)) {
+    const name = linkName(element.events);
+    if (name === null) continue;
+    const key = keyOf(element.parentId, element.place, name);
+    links.set(key, [...(links.get(key) ?? []), element]);
+  }
+  known.set(model, links);
+  return links;
+}
+
+function keyOf(...parts: (string | null)[]): string {
+  return JSON.stringify(parts);
 }
 
 function linkName(events: Element['events']): string | null {

@@ -174,6 +174,23 @@ export function elementOf(model: Model, id: string): Element {
   return element;
 }
 
+const children = new WeakMap<Model, Map<string | null, Element[]>>();
+
+/** Elements drawn directly inside a scope, in drawing order. */
+export function childrenOf(model: Model, scopeId: string): Element[] {
+  let known = children.get(model);
+  if (!known) {
+    known = new Map();
+    for (const element of Object.values(model.elements)) {
+      const siblings = known.get(element.parentId);
+      if (siblings) siblings.push(element);
+      else known.set(element.parentId, [element]);
+    }
+    children.set(model, known);
+  }
+  return known.get(scopeId) ?? [];
+}
+
 /** Ids of the scopes around an element, from the process inwards. */
 export function scopesAround(model: Model, { parentId }: Element): string[] {
   if (parentId === null) return [];

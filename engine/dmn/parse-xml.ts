@@ -1,4 +1,5 @@
 import { DmnModdle } from 'dmn-moddle';
+import type { Limits } from '../bpmn/limits.ts';
 import { Report } from '../bpmn/report.ts';
 import { reportContent, reportUnreadable } from '../bpmn/report-content.ts';
 import { scanXml } from '../bpmn/scan-xml.ts';
@@ -33,11 +34,22 @@ const moddle = new DmnModdle({
   },
 }) as { fromXML(xml: string): Promise<Parsed> };
 
+/** A rule of a table is some five elements: these are tables of thousands of rules. */
+const decisionLimits: Limits = {
+  bytes: 2_000_000,
+  flowNodes: Infinity,
+  elements: 20_000,
+  levels: 64,
+  siblings: 20_000,
+  attributes: 100,
+  namespaces: 1_000,
+};
+
 const DMN_1_3 = 'https://www.omg.org/spec/DMN/20191111/MODEL/';
 
 /** XML to dmn-moddle's tree. What the parser would only mutter about is reported as a fault. */
 export async function parseXml(xml: string): Promise<{ definitions: DmnNode | null; report: Report }> {
-  const { refusal, lineOf } = scanXml(xml);
+  const { refusal, lineOf } = scanXml(xml, decisionLimits);
   const report = new Report(lineOf);
   if (refusal) {
     report.findings.push(refusal.code === 'too_large' ? { ...refusal, message: TOO_LARGE } : refusal);

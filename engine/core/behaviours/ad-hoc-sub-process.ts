@@ -2,7 +2,7 @@ import type { Behaviour } from '../behaviour.ts';
 import { extension, markedFeelOf, textOf } from '../diagram.ts';
 import { fail, isFailure, type Failure } from '../failure.ts';
 import type { JsonObject, Key } from '../keys.ts';
-import { elementOf, type Element, type Model } from '../model.ts';
+import { childrenOf, elementOf, type Element, type Model } from '../model.ts';
 import type { Run } from '../run.ts';
 import { terminateChildren } from '../terminate.ts';
 import { complete, holds } from '../tokens.ts';
@@ -32,7 +32,7 @@ export const adHocSubProcess: Behaviour<AdHocDetails> = {
   },
 
   check({ id, starts }, model) {
-    if (starts.length === 0 && Object.values(model.elements).some((one) => one.parentId === id)) return [];
+    if (starts.length === 0 && childrenOf(model, id).length > 0) return [];
     return [
       {
         severity: 'error',

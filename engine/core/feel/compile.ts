@@ -64,8 +64,12 @@ function read(expression: string, parameters: string[]): Compiled {
   return { parameters: all, run: (value as { fn: Compiled['run'] }).fn, warnings };
 }
 
+/** Without one of these words there is no loop and no function body. */
+const mayLoop = /(?:for|some|every|function)\b/;
+
 /** Writes the budget's counters into every loop and function body, so that each round is paid for. */
 function countRounds(expression: string, parameters: string[]): string {
+  if (!mayLoop.test(expression)) return expression;
   const insertions: { at: number; text: string }[] = [];
   const context = Object.fromEntries(parameters.map((name) => [name, null]));
   parseExpression(expression, context, undefined).iterate({
