@@ -43,16 +43,29 @@ export function checkSubmission(
   const lasts = lastingLocks(schema, instancesOf(schema, opened, opened, now), now);
   const { data: written, refused } = typedData(schema, submitted, opened);
   const isRefusedIn = (row: string) => [...refused.keys()].some((path) => path.startsWith(`${row}.`));
-  const isAsShown = (one: FieldInstance) => lasts(one) && staysInPlace(one, lasts);
-  const settleAs = (data: JsonObject, shownAt: (path: Path) => JsonValue | undefined) =>
-    settle(schema, opened, data, now, (one) => (isAsShown(one) ? (shownAt(one.path) ?? null) : undefined));
-  const isHidden = hiddenRows(() => settleAs(written, (path) => valueAt(opened, path)));
+  const settleAs = (data: JsonObject, stoodAt: (path: Path) => Path) =>
+    settle(
+      schema,
+      opened,
+      data,
+      {
+        stays(one) {
+          if (!lasts(one)) return undefined;
+          if (staysInPlace(one, lasts)) return valueAt(opened, stoodAt(one.path)) ?? null;
+          return one.field.type === 'expression' ? (valueAt(data, one.path) ?? null) : undefined;
+        },
+        wasSeen: (path) => valueAt(submitted, stoodAt(path)) !== undefined,
+      },
+      now,
+    );
+  const isHidden = hiddenRows(() => settleAs(written, (path) => path));
   const typed = withoutEmptyRows(schema, written, (row) => isRefusedIn(row) || isHidden(row));
   // rows that were dropped may have stood before it
   const placeOf = (path: Path) => typed.placeOf(path.join('.'));
-  const shownAt = (path: Path) => valueAt(opened, placeOf(path).split('.'));
-  const state = settleAs(typed.data, shownAt);
-  const sentAt = (path: Path) => valueAt(submitted, placeOf(path).split('.'));
+  const stoodAt = (path: Path) => placeOf(path).split('.');
+  const sentAt = (path: Path) => valueAt(submitted, stoodAt(path));
+  const shownAt = (path: Path) => valueAt(opened, stoodAt(path));
+  const state = settleAs(typed.data, stoodAt);
   const sheet: Sheet = {
     state,
     lasts,

@@ -21,26 +21,42 @@ export interface FormState {
 /** Conditions may depend on computed fields and those on conditions; like the viewer, this settles in a few rounds. */
 const ROUNDS = 10;
 
+/** What is known of a form beside what stands in it. */
+export interface Known {
+  /** What nobody can have written or worked out: it stays as it is here; undefined for all others. */
+  stays(instance: FieldInstance): JsonValue | undefined;
+  /** What whoever filled it in had in sight: of several states a form can rest in, theirs is looked for. */
+  wasSeen(path: FieldInstance['path']): boolean;
+}
+
 /**
  * Works out computed fields, conditions and options from each other until nothing changes.
  * @param typed the form's data as somebody has filled it in
- * @param shownIn what a field was opened with that nobody can have written; undefined for all others
  */
 export function settle(
   schema: JsonObject,
   opened: JsonObject,
   typed: JsonObject,
+  { stays, wasSeen }: Known,
   now?: Date,
-  shownIn: (instance: FieldInstance) => JsonValue | undefined = () => undefined,
 ): FormState {
   const data = structuredClone(typed);
+  let isGiven = false;
   for (let round = 0, last = ROUNDS; ; round += 1) {
-    const seen = { ...opened, ...withoutHidden(schema, data, now) };
+    const seen = { ...opened, ...withoutHidden(schema, data, now, round === 0 ? begin : undefined) };
     const instances = instancesOf(schema, data, seen, now);
     const changed = instances.filter((instance) => !isList(instance.field) && change(instance));
     // a chain of computed fields moves on by one of them in each round
     if (round === 0) last += instances.filter(({ field }) => field.type === 'expression').length;
-    if (changed.length === 0 || round >= last) return { opened, data, instances, restless: changed };
+    const isAtRest = changed.length === 0 && !(isGiven && round === 0);
+    if (isAtRest || round >= last) return { opened, data, instances, restless: changed };
+  }
+
+  /** From what was in sight it is worked out whether it can be. */
+  function begin(path: FieldInstance['path']): boolean {
+    const seen = wasSeen(path);
+    isGiven ||= seen;
+    return seen;
   }
 
   function change(instance: FieldInstance): boolean {
@@ -54,8 +70,8 @@ export function settle(
     const { field, path, scope, hidden } = instance;
     const written = valueAt(typed, path) ?? null;
     if (hidden) return written;
-    const shown = shownIn(instance);
-    if (shown !== undefined) return shown;
+    const kept = stays(instance);
+    if (kept !== undefined) return kept;
     if (field.type === 'expression') return isLate(instance) ? written : computed(instance, now);
     if (!isChoice(field) || isLockedNow(instance, now)) return written;
     return keepOffered(field, written, knownOptionsOf(field, scope, opened, now));

@@ -35,11 +35,17 @@ export function typedData(schema: JsonObject, submitted: JsonObject, opened: Jso
 
   function typeField(field: Component, path: Path, inRow: boolean): void {
     const sent = valueAt(submitted, path);
-    if (sent === undefined || field.type === 'expression' || (isFixed(field) && !inRow)) return;
+    if (sent === undefined || (isFixed(field) && !inRow)) return;
+    if (field.type === 'expression') return typeComputed(path, sent, inRow);
     const read = readValue(sent, field);
     const isBack = 'fault' in read && wasShown(opened, path, sent);
     if ('fault' in read && !isBack) refused.set(path.join('.'), read.fault);
     setAt(data, path, 'value' in read ? read.value : isBack ? sent : emptyValue(field));
+  }
+
+  /** Where nothing is worked out anew, a row keeps what was worked out before. */
+  function typeComputed(path: Path, sent: JsonValue, inRow: boolean): void {
+    if (inRow && wasShown(opened, path, sent)) setAt(data, path, sent);
   }
 
   function typeRows(list: Component, path: Path, inRow: boolean): void {

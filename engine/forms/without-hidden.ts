@@ -9,8 +9,14 @@ type Path = (string | number)[];
 /**
  * All values but those of hidden components, as the viewer takes them away before expressions are asked: conditions are
  * read from the data as it is, hidden values and all, and what is left empty by it goes as well.
+ * @param isSeen what is known to be seen, whatever its condition says
  */
-export function withoutHidden(schema: JsonObject, data: JsonObject, now?: Date): JsonObject {
+export function withoutHidden(
+  schema: JsonObject,
+  data: JsonObject,
+  now?: Date,
+  isSeen: (path: Path) => boolean = () => false,
+): JsonObject {
   const removed: Path[] = [];
   visit(componentsOf(schema), [], { data, this: data, parent: null, i: [] }, false);
   return removed.length === 0 ? data : pruned(data, removed);
@@ -20,9 +26,9 @@ export function withoutHidden(schema: JsonObject, data: JsonObject, now?: Date):
       const hidden = inHidden || holds(field.conditional?.hide, scope, now);
       const path = [...base, ...pathOf(isKeyed(field) ? field.key : field.path)];
       if (isKeyed(field)) {
-        if (hidden) removed.push(path);
+        if (hidden && !isSeen(path)) removed.push(path);
       } else if (isList(field)) {
-        if (hidden) removed.push(path);
+        if (hidden && !isSeen(path)) removed.push(path);
         else visitRows(field, path, scope);
       } else {
         visit(componentsOf(field), path, scope, hidden);

@@ -142,3 +142,32 @@ it('works out last what is worked out on submission: nothing on the page goes by
   expect(faults).toEqual({});
   expect(data).toEqual({ note: '看得见', day: 5 });
 });
+
+it('leaves what was worked out in a locked list as it was, also where the rows around it come and go', () => {
+  const count = { type: 'expression', key: 'count', expression: '=count(people)' };
+  const jobs = { type: 'dynamiclist', path: 'jobs', readonly: true, components: [count] };
+  const schema = [list({}, { type: 'textfield', key: 'name' }, jobs)];
+  const added = { name: '乙', jobs: [{ count: null }] };
+  const known = { name: '甲', jobs: [{ count: 7 }] };
+  const { data } = check(schema, { people: [added, known] }, { people: [known] });
+  expect(data).toEqual({ people: [added, known] });
+  const { data: better } = check(schema, { people: [{ ...added, jobs: [{ count: 8 }] }] }, {});
+  expect(better).toEqual({ people: [added] });
+});
+
+it('finds the state the page was in, of several in which a form can rest', () => {
+  const count = { type: 'expression', key: 'count', expression: '=count(people)' };
+  const jobs = { ...list({}, { type: 'textfield', key: 'job' }), path: 'jobs' };
+  const hide = '=count(jobs) < 2 and count != 0';
+  const people = list({ conditional: { hide } }, { type: 'textfield', key: 'name' });
+  const context = { people: [{}], jobs: [{}, {}] };
+  const { data, faults } = check([count, people, jobs], { people: [], jobs: [] }, context);
+  expect(faults).toEqual({});
+  expect(data).toEqual({ count: 0, people: [], jobs: [] });
+});
+
+it('says what is hidden by what stands in it as the page does: it is asked as if nothing did', () => {
+  const values = [{ label: '甲', value: 'a' }];
+  const kind = { type: 'select', key: 'kind', values, conditional: { hide: '=kind = 1' } };
+  expect(check([kind], { kind: 'a' }).faults).toEqual({});
+});
