@@ -1,6 +1,5 @@
 import { DateTime } from 'luxon';
 import type { Services } from '../services.ts';
-import { prepareHistoryPartitions } from '../store/history-partitions.ts';
 import { OfficeDays } from './office-days.ts';
 import { People } from './people.ts';
 import { plantDistrict } from './plant-district.ts';
@@ -22,20 +21,12 @@ export async function loadDemo(services: Services, progress: (step: string) => v
   await services.policy.reload();
   const now = services.clock.now();
   const days = new OfficeDays(services.policy, now, services.config.TIME_ZONE);
-  await prepareMonths(services, days.at(-60), now);
   const stage = new Stage(services, await People.read(services), days);
   await stage.play(stories, (done, total) => {
     progress(`演示数据：办件 ${Math.round((done * 100) / total)}%`);
   });
   await stage.catchUp(now);
   await settle(services);
-}
-
-/** History of the past goes into partitions of its months. */
-async function prepareMonths({ pool }: Services, from: DateTime, now: Date): Promise<void> {
-  for (let month = from; month.toJSDate() <= now; month = month.plus({ months: 1 })) {
-    await prepareHistoryPartitions(pool, month.toJSDate());
-  }
 }
 
 /** Messages of the past were sent then, and are not sent again; older news were read. */

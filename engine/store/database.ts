@@ -21,8 +21,9 @@ export function openDatabase(url: string, poolSize: number): Database {
     pipeline: true,
     // a row somebody holds longer than this is a 409 with words, not a screen that never answers
     lock_timeout: 5_000,
-    // planning a step's statement anew each time costs more than running it
-    options: '-c plan_cache_mode=force_generic_plan',
+    // Planning a step's statement anew each time costs more than running it. A plan is made once, perhaps while the tables
+    // are nearly empty: it must not be one that reads a whole table.
+    options: '-c plan_cache_mode=force_generic_plan -c enable_seqscan=off',
   } as pg.PoolConfig);
   surviveBrokenConnections(pool);
   const db = knex({ client: 'pg', connection: url, pool: { min: 0, max: half } });

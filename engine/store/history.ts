@@ -3,23 +3,17 @@ import type { JsonObject, Key } from '../core/keys.ts';
 import type { HeldInstance } from './instances.ts';
 import type { SavePart } from './save-batch.ts';
 
-interface HistoryRow {
-  type: string;
-  element_id: string | null;
-  element_instance_key: Key | null;
-  data: JsonObject;
-}
+/** As the view `history_event` reads it. An array: names of columns in each event would be half of what is written. */
+type Told = [type: string, elementId: string | null, elementInstanceKey: Key | null, data: JsonObject];
 
-/** The append-only account of what happened to an instance: one row an event, in order. */
+/** The append-only account of what happened to an instance: a row for what one command did, its events in order. */
 export function historyParts(held: HeldInstance, at: Date, actorId: string): SavePart[] {
   if (held.events.length === 0) return [];
   return [
     {
       code: 'hi',
-      text: `insert into history_event (instance_key, at, actor, type, element_id, element_instance_key, data)
-             select $1, $2, $3, r.type, r.element_id, r.element_instance_key, r.data
-               from jsonb_to_recordset($4) as r(type text, element_id text, element_instance_key bigint, data jsonb)`,
-      values: [held.instance.key, at, actorId, JSON.stringify(held.events.map(toRow))],
+      text: `insert into history_step (instance_key, at, actor, events) values ($1, $2, $3, $4)`,
+      values: [held.instance.key, at, actorId, JSON.stringify(held.events.map(tell))],
     },
   ];
 }
@@ -28,19 +22,16 @@ export function historyParts(held: HeldInstance, at: Date, actorId: string): Sav
 const LONGEST_VALUE = 4_000;
 
 /** Contents of forms are not repeated here; what variables became is, so that a correction can be traced. */
-function toRow(event: Event): HistoryRow {
+function tell(event: Event): Told {
   const { type } = event;
   switch (event.type) {
     case 'flowTaken':
-      return { type, element_id: event.flowId, element_instance_key: event.scopeKey, data: {} };
+      return [type, event.flowId, event.scopeKey, {}];
     case 'variablesSet':
-      return row(type, null, event.scopeKey, {
-        names: Object.keys(event.values),
-        values: short(event.values),
-      });
+      return [type, null, event.scopeKey, { names: Object.keys(event.values), values: short(event.values) }];
     case 'instanceStarted':
     case 'instanceCompleted':
-      return row(type, null, null, { names: Object.keys(event.variables) });
+      return [type, null, null, { names: Object.keys(event.variables) }];
     case 'userTaskCreated':
       return ofElement(event, { userTaskKey: event.userTaskKey, name: event.name, dueAt: event.dueAt });
     case 'jobCreated':
@@ -63,7 +54,7 @@ function toRow(event: Event): HistoryRow {
       return ofElement(event, { incidentKey: event.incidentKey, code: event.code, message: event.message });
     default: {
       const { type: _, ...data } = event;
-      return row(type, null, null, data);
+      return [type, null, null, data];
     }
   }
 }
@@ -73,17 +64,8 @@ function short(values: JsonObject): JsonObject {
 }
 
 function ofElement(
-  event: { type: string; elementId: string; elementInstanceKey: Key },
+  { type, elementId, elementInstanceKey }: { type: string; elementId: string; elementInstanceKey: Key },
   data: JsonObject,
-): HistoryRow {
-  return row(event.type, event.elementId, event.elementInstanceKey, data);
-}
-
-function row(
-  type: string,
-  elementId: string | null,
-  elementInstanceKey: Key | null,
-  data: JsonObject,
-): HistoryRow {
-  return { type, element_id: elementId, element_instance_key: elementInstanceKey, data };
+): Told {
+  return [type, elementId, elementInstanceKey, data];
 }

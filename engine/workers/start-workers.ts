@@ -2,7 +2,6 @@ import { Logger, makeWorkerUtils, parseCronItems, run, type TaskList } from 'gra
 import pg from 'pg';
 import type { Services } from '../services.ts';
 import { surviveBrokenConnections } from '../store/database.ts';
-import { prepareHistoryPartitions } from '../store/history-partitions.ts';
 import { backgroundTasks, type BackgroundTask } from './tasks.ts';
 import { Wake } from './wake.ts';
 
@@ -32,7 +31,6 @@ export async function startWorkers(services: Services): Promise<Workers> {
   const state: WorkerState = { running: true, tasks: {} };
   const pool = new pg.Pool({ connectionString: url, max: CONNECTIONS });
   surviveBrokenConnections(pool);
-  await prepareHistoryPartitions(services.pool, services.clock.now());
   const logger = new Logger(() => () => undefined);
   const runner = await run({
     pgPool: pool,

@@ -6,7 +6,6 @@ import { sendOutbox } from '../commands/send-outbox.ts';
 import { takeLaterSteps } from '../commands/take-later-steps.ts';
 import type { Swept } from '../commands/execution/sweep.ts';
 import type { Services } from '../services.ts';
-import { prepareHistoryPartitions } from '../store/history-partitions.ts';
 
 /** A background task: does what is due by the services' clock. Two nodes doing it at once do no harm. */
 export interface BackgroundTask {
@@ -41,9 +40,8 @@ function sweepEachMinute(name: string, sweep: (services: Services) => Promise<Sw
   };
 }
 
-/** Partitions for the months to come; messages nobody waited for. */
+/** Messages nobody waited for. */
 async function tidyUp({ pool, clock }: Services): Promise<void> {
   const now = clock.now();
-  await prepareHistoryPartitions(pool, now);
   await pool.query(`delete from message where expires_at < $1::timestamptz - interval '30 days'`, [now]);
 }

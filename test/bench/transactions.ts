@@ -28,6 +28,23 @@ export const LOAD = `
     left join bench_case c on c.id = t.case_id
    where t.key = :id for update of i, t`;
 
+/** What the history tells of a completion. */
+const EVENTS = [
+  ['userTaskCompleted', null, null, { userTaskKey: '1000004' }],
+  [
+    'variablesSet',
+    null,
+    '1000001',
+    { names: ['opinion', 'decision'], values: { opinion: '同意', decision: 'approve' } },
+  ],
+  ['elementCompleted', 'decide', '1000003', { elementType: 'userTask' }],
+  ['flowTaken', 'flow2', '1000001', {}],
+  ['elementActivated', 'end', '1000005', { elementType: 'endEvent' }],
+  ['elementCompleted', 'end', '1000005', { elementType: 'endEvent' }],
+  ['elementCompleted', 'asked', '1000001', { elementType: 'process' }],
+  ['instanceCompleted', null, null, { names: ['opinion', 'decision'] }],
+];
+
 /** What it writes: the same tables, rows and indexes, as four statements of one or more parts. */
 export const SAVES = [
   [
@@ -46,10 +63,8 @@ export const SAVES = [
         set value = excluded.value, updated_at = excluded.updated_at`,
   ],
   [
-    `insert into bench_history (instance_key, at, type, element_id, actor, data)
-     select :id, now(), type, 'decide', 'bench', '{"elementType": "userTask"}'
-       from unnest(array['userTaskCompleted', 'variablesSet', 'elementCompleted', 'flowTaken', 'elementActivated',
-                         'elementCompleted', 'instanceCompleted']) type`,
+    `insert into bench_history (instance_key, at, actor, events)
+     values (:id, now(), 'bench', '${JSON.stringify(EVENTS)}')`,
   ],
   [
     `insert into bench_audit (at, actor, action, resource, resource_id)
@@ -73,7 +88,7 @@ const copies = {
   bench_case: 'case_file',
   bench_element: 'element_instance',
   bench_variable: 'variable',
-  bench_history: 'history_event',
+  bench_history: 'history_step',
   bench_audit: 'audit_log',
 };
 

@@ -40,7 +40,28 @@ function sameAsKept(what: string, kept: string, rows: string): Invariant {
   };
 }
 
+/** What may stand in a column; PostgreSQL is not asked to check it, for it would with every step. */
+const words: [table: string, column: string, words: string[]][] = [
+  ['process_instance', 'state', ['active', 'suspended', 'completed', 'cancelled']],
+  ['user_task', 'state', ['created', 'completed', 'cancelled']],
+  ['task_candidate', 'kind', ['unit', 'member', 'group', 'user']],
+  ['job', 'state', ['created', 'activated', 'completed', 'failed', 'error_thrown', 'cancelled']],
+  ['job', 'kind', ['element', 'executionListener', 'taskListener']],
+  ['timer', 'state', ['waiting', 'fired', 'cancelled']],
+  ['element_instance', 'state', ['active', 'completed', 'terminated']],
+];
+
 export const invariants: Invariant[] = [
+  {
+    name: 'what has a state has one that there is',
+    sql: words
+      .map(
+        ([table, column, allowed]) =>
+          `select '${table}.${column}' as place, ${column} as word from ${table}
+            where ${column} not in ('${allowed.join(`', '`)}')`,
+      )
+      .join(' union all '),
+  },
   openAfterEnd('user task', 'user_task', `t.state = 'created'`),
   openAfterEnd('job', 'job', `t.state in ('created', 'activated', 'failed')`),
   openAfterEnd('timer', 'timer', `t.state = 'waiting'`),

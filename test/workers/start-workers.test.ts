@@ -114,14 +114,4 @@ describe('startWorkers', () => {
     // then
     expect(workers.state().running).toBe(false);
   });
-
-  it('keeps history apart by month', async () => {
-    // given
-    await start();
-    const month = new Date().toISOString().slice(0, 7).replace('-', '_');
-
-    // then
-    const { rows } = await database.pool.query(`select to_regclass('history_event_${month}') as name`);
-    expect(rows[0].name).toBe(`history_event_${month}`);
-  });
 });

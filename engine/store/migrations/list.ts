@@ -8,6 +8,7 @@ import * as jobs from './0006_jobs.ts';
 import * as migration from './0007_migrations.ts';
 import * as laterSteps from './0008_later_steps.ts';
 import * as delegation from './0009_delegation.ts';
+import * as historyByStep from './0010_history_by_step.ts';
 
 /** All migrations, oldest first. A released one is never changed; a change is a new file here. */
 export const migrations: { name: string; up: (knex: Knex) => Promise<void>; down: () => Promise<void> }[] = [
@@ -20,4 +21,5 @@ export const migrations: { name: string; up: (knex: Knex) => Promise<void>; down
   { name: '0007_migrations', ...migration },
   { name: '0008_later_steps', ...laterSteps },
   { name: '0009_delegation', ...delegation },
+  { name: '0010_history_by_step', ...historyByStep },
 ];

@@ -85,7 +85,27 @@ const stored =
   (tx) =>
     tx.raw(`update process_instance set data = ${change} where key = ?`, [key()]);
 
+/** Takes the events of a type out of what the history tells. */
+const untold =
+  (key: () => string, type: string): Plant =>
+  (tx) =>
+    tx.raw(
+      `update history_step
+          set events = (select coalesce(json_agg(e), '[]') from json_array_elements(events) e where e ->> 0 <> ?)
+        where instance_key = ?`,
+      [type, key()],
+    );
+
 const planted: Record<string, Plant[]> = {
+  'what has a state has one that there is': [
+    (tx) => tx('process_instance').where({ key: running }).update({ state: 'paused' }),
+    (tx) => tx('user_task').where({ instance_key: running }).update({ state: 'done' }),
+    (tx) => tx('task_candidate').update({ kind: 'role' }),
+    (tx) => tx('job').where({ instance_key: running }).update({ state: 'done' }),
+    (tx) => tx('job').where({ instance_key: running }).update({ kind: 'other' }),
+    (tx) => tx('timer').where({ instance_key: running }).update({ state: 'done' }),
+    (tx) => tx('element_instance').where({ instance_key: running }).update({ state: 'done' }),
+  ],
   'no user task of an ended instance is open': [moved('user_task')],
   'no job of an ended instance is open': [
     moved('job'),
@@ -141,12 +161,12 @@ const planted: Record<string, Plant[]> = {
     stored(`jsonb_set(data, array['elements', '7'], '{"key":"7","parentKey":null,"waits":[]}')`),
   ],
   'history tells once of the beginning and once of the end of each element instance': [
-    (tx) => tx('history_event').where({ instance_key: done, type: 'elementActivated' }).delete(),
+    untold(() => done, 'elementActivated'),
     (tx) =>
       tx.raw(
-        `insert into history_event (instance_key, at, type, element_instance_key)
-         select instance_key, at, 'elementTerminated', element_instance_key from history_event
-          where instance_key = ? and type = 'elementCompleted'`,
+        `insert into history_step (instance_key, at, events)
+         select instance_key, at, json_build_array(json_build_array('elementTerminated', element_id, element_instance_key))
+           from history_event where instance_key = ? and type = 'elementCompleted'`,
         [done],
       ),
   ],
@@ -158,8 +178,8 @@ const planted: Record<string, Plant[]> = {
     (tx) => tx('element_instance').where({ instance_key: done, element_id: 'start' }).delete(),
   ],
   'history tells of the beginning of each instance and, when it has ended, of its end': [
-    (tx) => tx('history_event').where({ instance_key: done, type: 'instanceCompleted' }).delete(),
-    (tx) => tx('history_event').where({ instance_key: running, type: 'instanceStarted' }).delete(),
+    untold(() => done, 'instanceCompleted'),
+    untold(() => running, 'instanceStarted'),
   ],
   'a called instance runs only as long as the element that calls it': [
     (tx) => tx('process_instance').where({ parent_key: running }).update({ parent_element_key: running }),

@@ -91,7 +91,7 @@ const ofInstances = [
   'later_step',
   'message',
   'incident',
-  'history_event',
+  'history_step',
   'decision_evaluation',
   'element_instance',
   'variable',
