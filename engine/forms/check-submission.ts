@@ -9,7 +9,7 @@ import { isLockedNow, lastingLocks, staysInPlace, type LastingLock } from './las
 import { locksOf, rowOf, type Locks } from './locks.ts';
 import { areOffered, isChoice, optionsOf } from './options.ts';
 import { openData } from './open-data.ts';
-import { isEmpty, setAt, valueAt, type Component } from './schema.ts';
+import { isEmpty, setAt, valueAt, type Component, type Path } from './schema.ts';
 import { typedData, wasShown } from './typed-data.ts';
 import { unknownIn } from './unknown-values.ts';
 import { failedCheck, faultOf, wrongWith } from './validate.ts';
@@ -98,8 +98,6 @@ function hiddenRows(settled: () => FormState): (row: string) => boolean {
     return hidden.has(row.slice(0, row.lastIndexOf('.')));
   };
 }
-
-type Path = (string | number)[];
 
 interface Sheet {
   state: FormState;

@@ -1,5 +1,14 @@
 import type { JsonObject, JsonValue } from '../core/keys.ts';
-import { componentsOf, isEmpty, isFixed, pathOf, setAt, valueAt, type Component } from './schema.ts';
+import {
+  componentsOf,
+  isEmpty,
+  isFixed,
+  pathOf,
+  setAt,
+  valueAt,
+  type Component,
+  type Path,
+} from './schema.ts';
 
 // the page asks the same of a row before it is sent: this file imports nothing that a browser has not
 
@@ -24,7 +33,7 @@ export function withoutEmptyRows(
   sift(componentsOf(schema), [], []);
   return { data, placeOf };
 
-  function sift(components: Component[], now: (string | number)[], then: (string | number)[]): void {
+  function sift(components: Component[], now: Path, then: Path): void {
     for (const field of components) {
       const inside = pathOf(field.path);
       if (field.type === 'dynamiclist') siftRows(field, [...now, ...inside], [...then, ...inside]);
@@ -32,7 +41,7 @@ export function withoutEmptyRows(
     }
   }
 
-  function siftRows(field: Component, now: (string | number)[], then: (string | number)[]): void {
+  function siftRows(field: Component, now: Path, then: Path): void {
     const rows = valueAt(data, now);
     if (!Array.isArray(rows)) return;
     const kept = [...rows.entries()].filter(

@@ -4,7 +4,7 @@ import { resolve } from './feel.ts';
 import { instancesOf, isList, type FieldInstance } from './instances.ts';
 import { isLockedNow } from './lasting-locks.ts';
 import { isChoice, keepOffered, knownOptionsOf } from './options.ts';
-import { setAt, valueAt } from './schema.ts';
+import { setAt, valueAt, type Path } from './schema.ts';
 import { withoutHidden } from './without-hidden.ts';
 
 /** A form with everything worked out that its fields depend on each other for. */
@@ -26,7 +26,7 @@ export interface Known {
   /** What nobody can have written or worked out: it stays as it is here; undefined for all others. */
   stays(instance: FieldInstance): JsonValue | undefined;
   /** What whoever filled it in had in sight: of several states a form can rest in, theirs is looked for. */
-  wasSeen(path: FieldInstance['path']): boolean;
+  wasSeen(path: Path): boolean;
 }
 
 /**
@@ -53,7 +53,7 @@ export function settle(
   }
 
   /** From what was in sight it is worked out whether it can be. */
-  function begin(path: FieldInstance['path']): boolean {
+  function begin(path: Path): boolean {
     const seen = wasSeen(path);
     isGiven ||= seen;
     return seen;

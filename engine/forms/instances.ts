@@ -1,13 +1,13 @@
-import type { JsonObject } from '../core/keys.ts';
+import type { JsonObject, JsonValue } from '../core/keys.ts';
 import { typeOf } from './component-types.ts';
 import { asParent, holds, type Scope } from './feel.ts';
 import { isKeyed } from './read-value.ts';
-import { componentsOf, pathOf, valueAt, type Component } from './schema.ts';
+import { componentsOf, pathOf, valueAt, type Component, type Path } from './schema.ts';
 
 /** A component where it stands: once, or once in every row of the list around it. */
 export interface FieldInstance {
   field: Component;
-  path: (string | number)[];
+  path: Path;
   scope: Scope;
   hidden: boolean;
   /** The lists it stands in, the outermost first. */
@@ -20,12 +20,14 @@ type Place = Omit<FieldInstance, 'field'>;
  * Every component that holds a value and every list, in the order of the form, rows opened up as the data has them.
  * @param data the values as they are: where rows are counted, and what `this` is in them
  * @param seen what conditions and expressions read beside that
+ * @param parentOf what they call `parent` in the rows of a list that stands in this scope
  */
 export function instancesOf(
   schema: JsonObject,
   data: JsonObject,
   seen: JsonObject,
   now?: Date,
+  parentOf: (scope: Scope) => JsonValue = asParent,
 ): FieldInstance[] {
   const found: FieldInstance[] = [];
   visit(componentsOf(schema), {
@@ -54,7 +56,7 @@ export function instancesOf(
     found.push(list);
     const rows = valueAt(data, path);
     if (!Array.isArray(rows)) return;
-    const parent = asParent(scope);
+    const parent = parentOf(scope);
     rows.forEach((row, index) =>
       visit(componentsOf(field), {
         path: [...path, index],

@@ -4,9 +4,7 @@ import type { FormState } from './form-state.ts';
 import { isList, type FieldInstance } from './instances.ts';
 import { staysInPlace, type LastingLock } from './lasting-locks.ts';
 import { freshRow } from './open-data.ts';
-import { isEmpty, valueAt, type Component } from './schema.ts';
-
-type Path = (string | number)[];
+import { isEmpty, valueAt, type Component, type Path } from './schema.ts';
 
 /** What nobody could write: by the path of the field, whether something else than what was shown is found in it. */
 export type Locks = Map<string, 'kept' | 'changed'>;

@@ -1,7 +1,7 @@
 import type { JsonObject, JsonValue } from '../core/keys.ts';
 import { isList } from './instances.ts';
 import { emptyValue, isKeyed } from './read-value.ts';
-import { componentsOf, pathOf, setAt, valueAt, type Component } from './schema.ts';
+import { componentsOf, pathOf, setAt, valueAt, type Component, type Path } from './schema.ts';
 import { takeValue } from './take-value.ts';
 
 /**
@@ -29,7 +29,7 @@ interface Opening {
   isRow: boolean;
 }
 
-function openAll(components: Component[], base: (string | number)[], opening: Opening): void {
+function openAll(components: Component[], base: Path, opening: Opening): void {
   for (const field of components) {
     if (isKeyed(field)) {
       openField(field, [...base, ...pathOf(field.key)], opening);
@@ -41,7 +41,7 @@ function openAll(components: Component[], base: (string | number)[], opening: Op
   }
 }
 
-function openField(field: Component, path: (string | number)[], opening: Opening): void {
+function openField(field: Component, path: Path, opening: Opening): void {
   const given = valueAt(opening.from, path);
   const isMissing = given === undefined || (given === null && !opening.isRow);
   const value = isMissing
@@ -50,7 +50,7 @@ function openField(field: Component, path: (string | number)[], opening: Opening
   setAt(opening.data, path, value);
 }
 
-function openRows(list: Component, path: (string | number)[], opening: Opening): void {
+function openRows(list: Component, path: Path, opening: Opening): void {
   const given = valueAt(opening.from, path);
   const rows: JsonValue[] = Array.isArray(given)
     ? given

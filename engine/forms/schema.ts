@@ -72,11 +72,14 @@ export function isFixed(field: Component): boolean {
   return isLockedAlways(field) || field.allowAddRemove === false;
 }
 
+/** Where a value stands: names, and of rows their places from 0. */
+export type Path = (string | number)[];
+
 export function pathOf(text: string | undefined): string[] {
   return text ? text.split('.') : [];
 }
 
-export function valueAt(data: JsonValue | undefined, path: (string | number)[]): JsonValue | undefined {
+export function valueAt(data: JsonValue | undefined, path: Path): JsonValue | undefined {
   return path.reduce<JsonValue | undefined>((value, step) => memberOf(value, step), data);
 }
 
@@ -86,7 +89,7 @@ function memberOf(value: JsonValue | undefined, step: string | number): JsonValu
 }
 
 /** Writes into a copy that nobody else holds; makes the objects and lists on the way. */
-export function setAt(data: JsonObject, path: (string | number)[], value: JsonValue | undefined): void {
+export function setAt(data: JsonObject, path: Path, value: JsonValue | undefined): void {
   const last = path.at(-1)!;
   let target = data as Record<string | number, JsonValue | undefined>;
   path.slice(0, -1).forEach((step, index) => {

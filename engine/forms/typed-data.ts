@@ -3,9 +3,7 @@ import type { JsonObject, JsonValue } from '../core/keys.ts';
 import { isList } from './instances.ts';
 import { freshRow } from './open-data.ts';
 import { emptyValue, isKeyed, readValue } from './read-value.ts';
-import { componentsOf, isFixed, pathOf, setAt, valueAt, type Component } from './schema.ts';
-
-type Path = (string | number)[];
+import { componentsOf, isFixed, pathOf, setAt, valueAt, type Component, type Path } from './schema.ts';
 
 export const MOST_ROWS = 200;
 

@@ -2,7 +2,7 @@ import type { JsonObject, JsonValue } from '../core/keys.ts';
 import type { FieldFault } from '../errors.ts';
 import { isList } from './instances.ts';
 import { isKeyed } from './read-value.ts';
-import { componentsOf, pathOf, type Component } from './schema.ts';
+import { componentsOf, pathOf, type Component, type Path } from './schema.ts';
 import { MOST_ROWS } from './typed-data.ts';
 
 const MALFORMED = '内容的格式不对，请刷新页面后重新填写。';
@@ -13,11 +13,11 @@ export function unknownIn(schema: JsonObject, submitted: JsonObject): FieldFault
   visit(componentsOf(schema), submitted, []);
   return faults;
 
-  function refuse(path: (string | number)[], message: string): void {
+  function refuse(path: Path, message: string): void {
     faults.push({ field: path.join('.'), message });
   }
 
-  function visit(components: Component[], sent: JsonValue, base: (string | number)[]): void {
+  function visit(components: Component[], sent: JsonValue, base: Path): void {
     if (typeof sent !== 'object' || sent === null || Array.isArray(sent)) return refuse(base, MALFORMED);
     const known = knownNames(components);
     for (const [name, value] of Object.entries(sent)) {
@@ -29,7 +29,7 @@ export function unknownIn(schema: JsonObject, submitted: JsonObject): FieldFault
     }
   }
 
-  function visitRows(components: Component[], rows: JsonValue, path: (string | number)[]): void {
+  function visitRows(components: Component[], rows: JsonValue, path: Path): void {
     if (rows === null) return;
     if (!Array.isArray(rows)) return refuse(path, MALFORMED);
     if (rows.length > MOST_ROWS) return refuse(path, `最多 ${MOST_ROWS} 行。`);

@@ -1,10 +1,7 @@
 import type { JsonObject, JsonValue } from '../core/keys.ts';
-import { holds, type Scope } from './feel.ts';
-import { isList } from './instances.ts';
-import { isKeyed } from './read-value.ts';
-import { componentsOf, pathOf, valueAt, type Component } from './schema.ts';
-
-type Path = (string | number)[];
+import type { Scope } from './feel.ts';
+import { instancesOf } from './instances.ts';
+import { valueAt, type Path } from './schema.ts';
 
 /**
  * All values but those of hidden components, as the viewer takes them away before expressions are asked: conditions are
@@ -17,33 +14,14 @@ export function withoutHidden(
   now?: Date,
   isSeen: (path: Path) => boolean = () => false,
 ): JsonObject {
-  const removed: Path[] = [];
-  visit(componentsOf(schema), [], { data, this: data, parent: null, i: [] }, false);
+  const removed = instancesOf(schema, data, data, now, rowAround)
+    .filter(({ hidden, path }) => hidden && !isSeen(path))
+    .map(({ path }) => path);
   return removed.length === 0 ? data : pruned(data, removed);
-
-  function visit(components: Component[], base: Path, scope: Scope, inHidden: boolean): void {
-    for (const field of components) {
-      const hidden = inHidden || holds(field.conditional?.hide, scope, now);
-      const path = [...base, ...pathOf(isKeyed(field) ? field.key : field.path)];
-      if (isKeyed(field)) {
-        if (hidden && !isSeen(path)) removed.push(path);
-      } else if (isList(field)) {
-        if (hidden && !isSeen(path)) removed.push(path);
-        else visitRows(field, path, scope);
-      } else {
-        visit(componentsOf(field), path, scope, hidden);
-      }
-    }
-  }
-
-  function visitRows(list: Component, path: Path, { this: parent, i }: Scope): void {
-    const rows = valueAt(data, path);
-    if (!Array.isArray(rows)) return;
-    rows.forEach((row, index) =>
-      visit(componentsOf(list), [...path, index], { data, this: row, parent, i: [...i, index + 1] }, false),
-    );
-  }
 }
+
+/** Nothing else is known of it here, its own parent neither. */
+const rowAround = (scope: Scope) => scope.this;
 
 /** A copy of what is touched; the variables of a case may be many. */
 function pruned(data: JsonObject, paths: Path[]): JsonObject {

@@ -11,10 +11,9 @@ import {
   setAt,
   valueAt,
   type Component,
+  type Path,
 } from '../../../engine/forms/schema.ts';
 import type { Person, Seen } from './person.ts';
-
-type Path = (string | number)[];
 
 /**
  * Brings a form to where the server can know all of it, which differs from form-js on purpose in two ways:

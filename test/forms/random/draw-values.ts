@@ -1,7 +1,7 @@
 import type { JsonObject, JsonValue } from '../../../engine/core/keys.ts';
 import { isList } from '../../../engine/forms/instances.ts';
 import { isKeyed } from '../../../engine/forms/read-value.ts';
-import { componentsOf, pathOf, setAt, type Component } from '../../../engine/forms/schema.ts';
+import { componentsOf, pathOf, setAt, type Component, type Path } from '../../../engine/forms/schema.ts';
 import type { Dice } from './dice.ts';
 import { drawnOptions } from './draw-feel.ts';
 
@@ -153,7 +153,7 @@ export function drawContext(dice: Dice, schema: JsonObject): JsonObject {
 
   function fill(
     components: Component[],
-    base: (string | number)[],
+    base: Path,
     data: JsonObject,
     valueOf: (field: Component) => JsonValue | undefined,
   ): void {

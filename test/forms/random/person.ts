@@ -7,10 +7,8 @@ import type { JsonObject, JsonValue } from '../../../engine/core/keys.ts';
 import type { Scope } from '../../../engine/forms/feel.ts';
 import { isChoice, optionsOf } from '../../../engine/forms/options.ts';
 import { isKeyed } from '../../../engine/forms/read-value.ts';
-import { valueAt, type Component } from '../../../engine/forms/schema.ts';
+import { valueAt, type Component, type Path } from '../../../engine/forms/schema.ts';
 import { atOnce } from './at-once.ts';
-
-type Path = (string | number)[];
 
 /** A component where it can be seen on the page. */
 export interface Seen {
