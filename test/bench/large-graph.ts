@@ -4,7 +4,8 @@ import { systemActor } from '../../engine/policy/system-actor.ts';
 import type { Services } from '../../engine/services.ts';
 import { openDatabase } from '../../engine/store/database.ts';
 import { process } from '../support/process.ts';
-import { median, timed } from './past.ts';
+import { timed } from './past.ts';
+import { median } from './rounds.ts';
 import { createServices } from './services.ts';
 
 export interface GraphStarts {

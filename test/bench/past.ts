@@ -5,6 +5,7 @@ import { systemActor } from '../../engine/policy/system-actor.ts';
 import type { Services } from '../../engine/services.ts';
 import { process } from '../support/process.ts';
 import { UNIT } from './process.ts';
+import { median } from './rounds.ts';
 
 /** One that comes back to the same task for ever. */
 const round = process('bench_round')
@@ -72,8 +73,4 @@ export async function timed(work: () => Promise<unknown>): Promise<number> {
   const begin = performance.now();
   await work();
   return performance.now() - begin;
-}
-
-export function median(values: number[]): number {
-  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)]!;
 }

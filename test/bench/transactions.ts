@@ -108,6 +108,11 @@ const TABLES = `
     select e, i, 'decide', 'userTask', 'active', now() from generate_series(1, ${ROWS}) i, generate_series(1, 2) e;
   analyze bench_instance, bench_task, bench_candidate, bench_case, bench_element;`;
 
+/** The tables of the plain transactions: copies of those a completion reads and writes. */
+export async function prepareTransactions(pool: Pool): Promise<void> {
+  await pool.query(TABLES);
+}
+
 /** What the machine does of plain transactions of five statements equal to those of a completion. */
 export async function benchTransactions(
   pool: Pool,
@@ -115,7 +120,6 @@ export async function benchTransactions(
   clients: number,
   seconds: number,
 ): Promise<Yardstick> {
-  await pool.query(TABLES);
   return (await withPgbench(url, clients, seconds)) ?? withPg(pool, clients, seconds);
 }
 
