@@ -1,6 +1,8 @@
 import { layoutProcess } from 'bpmn-auto-layout';
 import { BpmnModdle } from 'bpmn-moddle';
 import type { DiagramNode } from '../core/diagram.ts';
+import { MOST_LAID_OUT } from './limits.ts';
+import { scanXml, type Scan } from './scan-xml.ts';
 
 interface Moddle {
   fromXML(xml: string, type: string): Promise<{ rootElement: Node }>;
@@ -14,14 +16,17 @@ const moddle = new BpmnModdle({}) as unknown as Moddle;
 
 /**
  * Draws a diagram that has shapes for nothing, as one written by hand or by a program: screens show nothing else. The
- * text stays as it is, the drawing goes behind it. What cannot be laid out is handed back undrawn.
+ * text stays as it is, the drawing goes behind it. What cannot be laid out, or is too large, is handed back undrawn.
  */
 export async function withDrawing(xml: string): Promise<string> {
   if (isDrawn(xml)) return xml;
+  const { drawings, flowNodes } = scanXml(xml);
+  const flows = xml.match(/<(?:[\w.-]+:)?sequenceFlow\b/g)?.length ?? 0;
+  if (flowNodes + flows > MOST_LAID_OUT) return xml;
   const drawing = await draw(xml).catch(() => null);
   const end = /<\/(?:[\w.-]+:)?definitions\s*>\s*$/.exec(xml);
   if (drawing === null || !end) return xml;
-  const before = withoutEmptyDrawing(xml.slice(0, end.index)).trimEnd();
+  const before = withoutEmptyDrawings(xml.slice(0, end.index), drawings).trimEnd();
   return `${before}\n${drawing}\n${xml.slice(end.index)}`;
 }
 
@@ -29,8 +34,8 @@ export function isDrawn(xml: string): boolean {
   return /<(?:[\w.-]+:)?BPMNShape\b/.test(xml);
 }
 
-function withoutEmptyDrawing(xml: string): string {
-  return xml.replace(/<((?:[\w.-]+:)?BPMNDiagram)\b[\s\S]*<\/\1>/, '');
+function withoutEmptyDrawings(xml: string, drawings: Scan['drawings']): string {
+  return drawings.toReversed().reduce((text, { from, to }) => text.slice(0, from) + text.slice(to), xml);
 }
 
 const namespaces = [
@@ -105,11 +110,18 @@ async function prepare(xml: string): Promise<string> {
 /** @returns the sub-processes inside */
 function connect(scope: Node): Node[] {
   const inside = (scope.flowElements ?? []) as Node[];
+  for (const one of inside) withoutSettings(one);
   for (const flow of inside.filter(({ $type }) => $type === 'bpmn:SequenceFlow')) {
     note(flow, (flow.sourceRef as Node).get('outgoing'));
     note(flow, (flow.targetRef as Node).get('incoming'));
   }
   return inside.filter(({ flowElements }) => flowElements).flatMap((one) => [one, ...connect(one)]);
+}
+
+/** The drawing does not show them, and they are the larger part of many files. */
+function withoutSettings(one: Node): void {
+  delete one.extensionElements;
+  delete one.documentation;
 }
 
 function note(flow: Node, list: Node[]): void {

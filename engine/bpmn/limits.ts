@@ -39,8 +39,8 @@ export const MOST_REFERENCES = 5_000;
 /** Characters of all expressions, mappings, conditions and properties of a process together (`readingCost`). */
 export const MOST_EXPRESSION_TEXT = 400_000;
 
-/** Elements of an undrawn file that are laid out; a longer drawing that nobody made is of use to nobody. */
-export const MOST_LAID_OUT = 1_000;
+/** Flow nodes and flows together that are laid out where nothing is drawn; what is larger stays undrawn. */
+export const MOST_LAID_OUT = 2_500;
 
 /** Faults that are told of one file; whoever has more to mend than that begins with these. */
 export const MOST_FINDINGS = 1_000;

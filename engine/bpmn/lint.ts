@@ -12,7 +12,15 @@ export interface LintOptions {
 
 /** Everything a designer should know before deploying: the findings of reading, and advice on the drawing itself. */
 export async function lintProcess(xml: string, { formIds }: LintOptions): Promise<Finding[]> {
-  const { models, report } = await readModels(xml);
+  const read = await readModels(xml);
+  return lintModels(read, { formIds });
+}
+
+/** The same of what has been read; the report takes the advice up. */
+export function lintModels(
+  { models, report }: { models: Model[]; report: Report },
+  { formIds }: LintOptions,
+): Finding[] {
   const known = new Set(formIds);
   for (const model of models) {
     for (const element of Object.values(model.elements)) {

@@ -54,6 +54,17 @@ export class Report {
   }
 }
 
+/** The same for findings that are no report's. */
+export function firstFindings<T extends Finding>(findings: T[]): (T | Finding)[] {
+  const severities = ['error', 'warning'] as const;
+  const kept = severities.flatMap((severity) => {
+    const all = findings.filter((one) => one.severity === severity);
+    if (all.length <= MOST_FINDINGS) return all;
+    return [...all.slice(0, MOST_FINDINGS), { elementId: null, line: null, ...andMore(severity) }];
+  });
+  return kept.length === findings.length ? findings : kept;
+}
+
 function andMore(severity: Fault['severity']): Fault {
   return {
     severity,

@@ -8,13 +8,17 @@ export interface Scan {
   lineOf(id: string): number | null;
   /** Where the drawing stands (`bpmndi:BPMNDiagram`), when every element of it is closed and no id is used twice. */
   drawings: { from: number; to: number }[];
+  /** Tasks, events, gateways and sub-processes. */
+  flowNodes: number;
 }
 
 /** Goes over the raw text once before it is parsed: document types, how much there is of what, and where each id stands. */
 export function scanXml(xml: string, limits: Limits = diagramLimits): Scan {
-  const scan = { lines: new Map<string, number>(), drawings: [] };
-  const refusal = goOver(xml, limits, scan);
-  return { refusal, lineOf: (id) => scan.lines.get(id) ?? null, drawings: scan.drawings };
+  const lines = new Map<string, number>();
+  const drawings: Scan['drawings'] = [];
+  const seen = { flowNodes: 0, elements: 0, namespaces: 0 };
+  const refusal = goOver(xml, limits, { lines, drawings, seen });
+  return { refusal, lineOf: (id) => lines.get(id) ?? null, drawings, flowNodes: seen.flowNodes };
 }
 
 /** Names of the elements that are counted as steps; those in `extensionElements` are settings. */
@@ -22,6 +26,13 @@ const flowNode =
   /(?:[Tt]ask|Event|Gateway|[Ss]ub(?:Process|Choreography)|call(?:Activity|Choreography)|transaction)$/;
 const tagName = /[^\s/>]*/y;
 const idAttribute = /\sid\s*=\s*(?:"([^"]*)"|'([^']*)')/;
+
+/** Filled on the way. */
+interface Found {
+  lines: Map<string, number>;
+  drawings: Scan['drawings'];
+  seen: { flowNodes: number; elements: number; namespaces: number };
+}
 
 interface Open {
   /** As it is written, with its prefix. */
@@ -33,14 +44,9 @@ interface Open {
 }
 
 /** @returns the first reason to refuse the file */
-function goOver(
-  xml: string,
-  limits: Limits,
-  { lines, drawings }: { lines: Map<string, number>; drawings: Scan['drawings'] },
-): Finding | null {
+function goOver(xml: string, limits: Limits, { lines, drawings, seen }: Found): Finding | null {
   if (Buffer.byteLength(xml) > limits.bytes) return tooMuch('bytes', limits);
   const open: Open[] = [];
-  const seen = { flowNodes: 0, elements: 0, namespaces: 0 };
   const flowNodes = new Map<string, boolean>();
   let isSound = true;
   let line = 1;

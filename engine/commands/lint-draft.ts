@@ -15,9 +15,10 @@ export async function lintDraft(
   { xml, forms, processId }: z.infer<typeof lintBody>,
 ): Promise<LintProblem[]> {
   const drafted = new Map(Object.entries(forms as Record<string, JsonObject>));
-  const { models } = await readModels(xml);
+  const read = await readModels(xml);
+  const { models } = read;
   const around = await readSurroundings(services, { forms: drafted, services: models.map(toService) });
-  const { findings } = await lintService(xml, around);
+  const { findings } = await lintService(xml, around, read);
   const shared = await Promise.all(models.map((model) => sharedForms(services.db, model, drafted)));
   return [...findings, ...identity(models, processId), ...shared.flat()].map(toProblem).sort(bySeverity);
 }

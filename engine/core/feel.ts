@@ -61,12 +61,23 @@ export function evaluateUnary(
   });
 }
 
+const KEPT_VERDICTS = 10_000;
+/** Longer texts are rare, and would keep much memory. */
+const KEPT_LENGTH = 500;
+const verdicts = new Map<string, Failure | null>();
+
 /** Whether the text is FEEL at all; what its names mean is only known when it runs. */
 export function readFeel(expression: string): Failure | null {
   const source = withoutEquals(expression);
   if (source === '') return fail('expression_failed', 'Expected a FEEL expression, but it is empty.');
+  const known = verdicts.get(source);
+  if (known !== undefined) return known;
   const result = guarded(source, () => compile(source, (name) => Object.hasOwn(ownFunctions, name)));
-  return isFailure(result) ? result : null;
+  const verdict = isFailure(result) ? result : null;
+  if (source.length > KEPT_LENGTH) return verdict;
+  if (verdicts.size >= KEPT_VERDICTS) verdicts.delete(verdicts.keys().next().value!);
+  verdicts.set(source, verdict);
+  return verdict;
 }
 
 function withoutEquals(expression: string): string {

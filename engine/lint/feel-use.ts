@@ -16,7 +16,8 @@ type Node = Parameters<
   Exclude<NonNullable<Parameters<ReturnType<typeof parseExpression>['iterate']>[0]['enter']>, undefined>
 >[0]['node'];
 
-const CACHED_EXPRESSIONS = 2_000;
+/** Of a large diagram and its forms. */
+const CACHED_EXPRESSIONS = 10_000;
 const cache = new Map<string, FeelUse>();
 
 /**

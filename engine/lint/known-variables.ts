@@ -1,19 +1,24 @@
 import { readAssignments } from '../bpmn/property-values.ts';
 import type { JsonObject } from '../core/keys.ts';
-import type { Element, Model } from '../core/model.ts';
+import { childrenOf, type Element, type Model } from '../core/model.ts';
 import { applicantVariables, caseVariables } from '../forms/case-variables.ts';
 import { isList } from '../forms/instances.ts';
 import { isKeyed } from '../forms/read-value.ts';
 import { componentsOf, pathOf, type Component } from '../forms/schema.ts';
 import { externalJobs } from './job-types.ts';
+import { nearest } from './nearest.ts';
 
 /** Newest schema of each form by its id. */
 export type FormSchemas = ReadonlyMap<string, JsonObject>;
+
+/** Unknown names of a process that are compared with the known ones. */
+const MOST_GUESSES = 300;
 
 /** The variables a case of a process can come to have, as far as its drawing and its forms tell. */
 export class KnownVariables {
   /** Name → its members; null: it may have any. */
   readonly #members = new Map<string, Set<string> | null>();
+  #guesses = 0;
   /** Columns of lists: what their rows are made of. */
   readonly columns = new Set<string>();
 
@@ -38,6 +43,13 @@ export class KnownVariables {
     return this.#members.get(name)?.has(member) ?? true;
   }
 
+  /** The name somebody has most likely meant; whoever misses hundreds has something else to mend. */
+  guess(name: string, locals: readonly string[]): string | null {
+    if (this.#guesses >= MOST_GUESSES) return null;
+    this.#guesses++;
+    return nearest(name, [...this.names, ...locals, 'true', 'false', 'null']);
+  }
+
   get names(): string[] {
     return [...this.#members.keys()];
   }
@@ -59,7 +71,7 @@ export function variablesOf(model: Model, forms: FormSchemas, closed?: true): Kn
   const add = (path: string) => known.add(pathOf(path));
   [...Object.keys(applicantVariables), ...Object.keys(caseVariables)].forEach(add);
   for (const element of elements) {
-    namesSetBy(element, elements).forEach(add);
+    namesSetBy(element, model).forEach(add);
     const schema = element.formId === null ? undefined : forms.get(element.formId);
     if (schema) addFields(componentsOf(schema), [], known);
   }
@@ -77,11 +89,11 @@ function bringsMore({ type, place, events, outputs, details }: Element, outsideJ
   return place !== null && waiting.has(place) && events.some((event) => incoming.has(event.type));
 }
 
-function namesSetBy(element: Element, all: Element[]): string[] {
+function namesSetBy(element: Element, model: Model): string[] {
   const { id, inputs, outputs, multiInstance, standardLoop, properties, details, dataObjects } = element;
   const { resultVariable } = (details ?? {}) as { resultVariable?: unknown };
   const returned = readAssignments(properties.returnWith);
-  const isScope = all.some(({ parentId }) => parentId === id);
+  const isScope = childrenOf(model, id).length > 0;
   return [
     ...outputs.map(({ target }) => target),
     ...dataObjects,

@@ -4,7 +4,7 @@ import { applicantVariables } from '../forms/case-variables.ts';
 import { isFeelFunction, readUse, type FeelUse } from './feel-use.ts';
 import { errorAt, warningAt, type ServiceFinding } from './finding.ts';
 import type { KnownVariables } from './known-variables.ts';
-import { nearest, orRather } from './nearest.ts';
+import { orRather } from './nearest.ts';
 import { expressionsIn, type PlacedExpression } from './process-expressions.ts';
 
 /** Expressions that can be read but will not do what they say: nobody sets a name, no such function, a doubled sign. */
@@ -73,14 +73,14 @@ export function unknownVariables(
   known: KnownVariables,
   locals: readonly string[] = [],
 ): ServiceFinding[] {
-  const all = [...known.names, ...locals, 'true', 'false', 'null'];
   const unknown = names
     .filter((name) => !known.has(name) && !locals.includes(name))
+    .map((name) => ({ name, meant: known.guess(name, locals) }))
     // where others bring variables too, only what looks like a slip of the pen
-    .filter((name) => known.closed || nearest(name, all) !== null);
+    .filter(({ meant }) => known.closed || meant !== null);
   const strange = paths.filter((path) => !locals.includes(path.split('.')[0]!) && !known.hasPath(path));
   return [
-    ...unknown.map((name) => unknownName(text, name, all)),
+    ...unknown.map(({ name, meant }) => unknownName(text, name, meant === null ? [] : [meant])),
     ...strange.map((path) => {
       const [owner = '', member = ''] = path.split('.');
       return unknownName(text, path, known.membersOf(owner), member);

@@ -9,6 +9,18 @@ import { readFeel } from '../core/feel.ts';
 /** Words a milestone may use instead of an element: the submission and the end of the case. */
 const places = new Set(['start', 'end']);
 
+const namesRead = new WeakMap<Model, Set<string>>();
+
+/** Names that some expression of the process reads. */
+function namesReadIn(model: Model): Set<string> {
+  const found = namesRead.get(model);
+  if (found) return found;
+  const texts = expressionsIn(model).map(({ text }) => text);
+  const names = new Set(texts.flatMap((text) => (readFeel(text) ? [] : readUse(text).names)));
+  namesRead.set(model, names);
+  return names;
+}
+
 /** Properties that name elements or variables: a step that was deleted or renamed must not leave them behind. */
 export function lintReferences(model: Model): ServiceFinding[] {
   return [
@@ -73,9 +85,7 @@ function lintReturn({ id, name, properties }: Element, model: Model): ServiceFin
       ),
     ];
   }
-  const read = new Set(
-    expressionsIn(model).flatMap(({ text }) => (readFeel(text) ? [] : readUse(text).names)),
-  );
+  const read = namesReadIn(model);
   return Object.keys(values)
     .filter((variable) => !read.has(variable))
     .map((variable) =>

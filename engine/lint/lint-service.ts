@@ -1,6 +1,8 @@
+import { setImmediate as breathe } from 'node:timers/promises';
 import { withDrawing } from '../bpmn/lay-out.ts';
-import { lintProcess } from '../bpmn/lint.ts';
+import { lintModels } from '../bpmn/lint.ts';
 import { readModels } from '../bpmn/read.ts';
+import { firstFindings, type Report } from '../bpmn/report.ts';
 import type { Model } from '../core/model.ts';
 import { lintBaseFields } from '../forms/base-fields.ts';
 import { lintForm } from '../forms/lint-form.ts';
@@ -27,27 +29,39 @@ export interface ServiceLint {
 /**
  * Everything there is to say about a diagram and what it names before it is deployed, the same for a start from files
  * and for the studio. Errors keep it from being deployed.
+ * @param read what was read of the diagram already; its report takes the findings up
  */
-export async function lintService(xml: string, around: Surroundings): Promise<ServiceLint> {
-  const { models, report } = await readModels(xml);
-  const drawing = await lintProcess(xml, { formIds: around.forms.keys() });
+export async function lintService(
+  xml: string,
+  around: Surroundings,
+  read?: { models: Model[]; report: Report },
+): Promise<ServiceLint> {
+  const { models, report } = read ?? (await readModels(xml));
+  const drawing = lintModels({ models, report }, { formIds: around.forms.keys() });
+  await breathe();
   const sheet = models.length > 0 ? await withDrawing(xml) : xml;
-  const named = models.flatMap((model) => lintModel(model, sheet, around));
-  return { models, findings: [...drawing, ...named.map(withLine)] };
+  const named: ServiceFinding[] = [];
+  for (const model of models) {
+    await breathe();
+    named.push(...lintModel(model, sheet, around));
+  }
+  const lines = xml.split('\n');
+  return { models, findings: firstFindings([...drawing, ...named.map(withLine)]) };
 
   /** Lines of papers are lines of their templates. */
   function withLine({ property, ...finding }: ServiceFinding): ServiceFinding {
     if (finding.paper !== undefined || finding.elementId === null) return finding;
     const line = report.lineOf(finding.elementId);
-    return { ...finding, line: (property && line && lineOfProperty(xml, line, property)) || line };
+    return { ...finding, line: (property && line && lineOfProperty(lines, line, property)) || line };
   }
 }
 
 /** Where a property stands, from the line of its element on. */
-function lineOfProperty(xml: string, from: number, property: string): number | null {
-  const lines = xml.split('\n').slice(from - 1);
-  const at = lines.findIndex((line) => line.includes(`name="${property}"`));
-  return at < 0 ? null : from + at;
+function lineOfProperty(lines: string[], from: number, property: string): number | null {
+  for (let line = from; line <= lines.length; line++) {
+    if (lines[line - 1]!.includes(`name="${property}"`)) return line;
+  }
+  return null;
 }
 
 function lintModel(model: Model, sheet: string, around: Surroundings): ServiceFinding[] {

@@ -9,8 +9,8 @@ import { localsAt } from './process-expressions.ts';
 /** Units that a drawing names: who is told by `notify`, who works a task with the property `unit`. */
 export function lintUnits(model: Model, known: KnownVariables): ServiceFinding[] {
   return Object.values(model.elements).flatMap((element) => [
-    ...cellFaults(element, element.properties.unit, [], namesAt(element)),
-    ...cellFaults(element, recipientsOf(element), ['tasks'], namesAt(element)),
+    ...cellFaults(element, element.properties.unit, [], () => namesAt(element)),
+    ...cellFaults(element, recipientsOf(element), ['tasks'], () => namesAt(element)),
   ]);
 
   /** Null: nobody can know them all. */
@@ -31,7 +31,7 @@ function cellFaults(
   { id, name }: Element,
   cell: string | undefined,
   more: string[],
-  names: string[] | null,
+  namesAt: () => string[] | null,
 ): ServiceFinding[] {
   return splitUnits(cell ?? '').flatMap((word) => {
     if (!isUnitWord(word) && !more.includes(word) && !/^\d{8,12}$/.test(word)) {
@@ -46,6 +46,7 @@ function cellFaults(
       ];
     }
     const variable = word.startsWith('form:') ? word.slice('form:'.length) : null;
+    const names = variable === null ? null : namesAt();
     if (variable === null || names === null || names.includes(variable)) return [];
     return [
       warningAt(

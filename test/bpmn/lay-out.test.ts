@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { isDrawn, withDrawing } from '../../engine/bpmn/lay-out.ts';
 import { readBpmn } from '../../engine/bpmn/read.ts';
 import { branchesInBranch } from '../support/branches-in-branch.ts';
+import { longDiagram } from '../support/large-diagrams.ts';
 import { process, type ProcessBuilder } from '../support/process.ts';
 
 const leave = process('leave')
@@ -103,4 +104,17 @@ test('what the layout would place twice, or call as something else is called, is
     for (const id of Object.keys(processes[0]!.elements).filter((one) => one !== drawing.id))
       expect(drawn.split(` bpmnElement="${id}"`), id).toHaveLength(2);
   }
+});
+
+test('what is too large to be laid out stays as it is', async () => {
+  const small = longDiagram(900, { drawn: false });
+  expect(isDrawn(await withDrawing(small))).toBe(true);
+  const large = longDiagram(2_000, { drawn: false });
+  expect(await withDrawing(large)).toBe(large);
+});
+
+test('thousands of empty drawings are no reason to take long', async () => {
+  const empty = '<bpmndi:BPMNDiagram xmlns:bpmndi="http://www.omg.org/spec/BPMN/20100524/DI"/>';
+  const xml = leave.xml().replace('</bpmn:definitions>', `${empty.repeat(1_900)}</bpmn:definitions>`);
+  expect(isDrawn(await withDrawing(xml))).toBe(true);
 });

@@ -37,7 +37,7 @@ export async function readDiagrams(
     const placed = around.map((finding) => ({ ...finding, line: lineOf(finding, read.report) }));
     const own = [...read.report.findings, ...placed];
     findings.push(...own.map((finding) => ({ ...finding, diagram: name })));
-    const drawn = await withDrawing(xml);
+    const drawn = processes.length > 0 ? await withDrawing(xml) : xml;
     models.push(
       ...processes.map((model) => ({
         model,
