@@ -1,4 +1,4 @@
-import multer from '@koa/multer';
+import multer, { type StorageEngine } from '@koa/multer';
 import type { Context } from 'koa';
 import { badRequest, createProblem, tooLarge } from '../../errors.ts';
 
@@ -62,6 +62,7 @@ export async function readUpload(ctx: Context, maxBytes: number): Promise<Upload
 /** Files of one field of a form. */
 export interface FilesField {
   name: string;
+  /** Of all files together. */
   maxBytes: number;
   maxFiles: number;
 }
@@ -77,17 +78,47 @@ export async function readFiles(
   { name, maxBytes, maxFiles }: FilesField,
 ): Promise<{ files: UploadedFile[]; fields: Record<string, unknown> }> {
   if (!ctx.is('multipart/form-data')) throw unsupportedType('请以文件上传的方式提交。');
+  // the form itself adds a little to what its files have
+  if (Number(ctx.get('Content-Length')) > maxBytes + FORM_BYTES) throw filesTooLarge(maxBytes);
   const limits = { fileSize: maxBytes, files: maxFiles, fields: 20, fieldSize: 64 * 1024 };
-  const read = multer({ storage: multer.memoryStorage(), limits }).array(name);
+  const read = multer({ storage: memoryFor(maxBytes), limits }).array(name);
   try {
     await read(ctx as never, () => Promise.resolve());
   } catch (error) {
+    if ((error as { code?: string }).code === 'LIMIT_FILE_SIZE') throw filesTooLarge(maxBytes);
     throw toProblem(error as { code?: string }, maxBytes);
   }
   const files = (ctx as { files?: { originalname: string; buffer: Buffer }[] }).files ?? [];
   return {
     files: files.map(({ originalname, buffer }) => ({ name: decodeName(originalname), buffer })),
     fields: { ...(ctx.request as { body?: Record<string, unknown> }).body },
+  };
+}
+
+const FORM_BYTES = 1_048_576;
+
+function filesTooLarge(maxBytes: number): Error {
+  const most = Math.floor(maxBytes / 1_048_576);
+  return tooLarge(`文件太大，一次提交的文件合计不能超过 ${most} MB。请分几次提交。`);
+}
+
+/** Keeps files in memory as multer's own storage does, and so many bytes of all of them together. */
+function memoryFor(maxBytes: number): StorageEngine {
+  let kept = 0;
+  return {
+    _handleFile(_request, file, done) {
+      const chunks: Buffer[] = [];
+      file.stream.on('error', done);
+      file.stream.on('data', (chunk: Buffer) => {
+        kept += chunk.length;
+        if (kept <= maxBytes) chunks.push(chunk);
+      });
+      file.stream.on('end', () => {
+        if (kept > maxBytes) done(Object.assign(new Error('too large'), { code: 'LIMIT_FILE_SIZE' }));
+        else done(null, { buffer: Buffer.concat(chunks) });
+      });
+    },
+    _removeFile: (_request, _file, done) => done(null),
   };
 }
 
