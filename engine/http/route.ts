@@ -23,7 +23,7 @@ export interface Route<P = unknown, Q = unknown, B = unknown, R = unknown> {
   response?: z.ZodType<R>;
   /** Accepts multipart/form-data with one file in the field `file`; size limit in bytes. Its other fields are the body. */
   upload?: { maxBytes: number };
-  /** Accepts multipart/form-data with files in this field; size limit of each in bytes. `/v2` only. */
+  /** Accepts multipart/form-data with files in this field; size limit of all together in bytes. `/v2` only. */
   files?: FilesField;
   /** Answers also while the actor must change an initial password first; only the session's own routes do. */
   beforePasswordChange?: boolean;

@@ -1,9 +1,19 @@
 /** The part of @koa/multer that is used here; the package brings no types. */
 declare module '@koa/multer' {
+  import type { Readable } from 'node:stream';
   import type { Middleware } from 'koa';
 
+  export interface StorageEngine {
+    _handleFile(
+      request: unknown,
+      file: { stream: Readable },
+      done: (error: Error | null, kept?: { buffer: Buffer }) => void,
+    ): void;
+    _removeFile(request: unknown, file: unknown, done: (error: null) => void): void;
+  }
+
   interface Options {
-    storage: unknown;
+    storage: StorageEngine;
     limits: {
       fileSize?: number;
       files?: number;
@@ -17,7 +27,7 @@ declare module '@koa/multer' {
   }
   function multer(options: Options): Multer;
   namespace multer {
-    function memoryStorage(): unknown;
+    function memoryStorage(): StorageEngine;
   }
   export default multer;
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { diagramLimits } from '../../../bpmn/limits.ts';
 import { instant } from '../../fields.ts';
 
 export const processSummary = z.object({
@@ -44,7 +45,7 @@ export type ProcessWork = z.infer<typeof processWork>;
 
 export const draftBody = z.object({
   name: z.string().min(1).max(80),
-  xml: z.string().max(10_000_000),
+  xml: z.string().max(diagramLimits.bytes, '流程文件太大，最多 10 MB。请拆成几个流程，用调用活动连起来。'),
   forms: z.record(z.string(), z.record(z.string(), z.json())),
   /** The state it was changed from; 0: there was no draft. */
   revision: z.number().int(),
@@ -68,7 +69,7 @@ export type LintProblem = z.infer<typeof lintProblem>;
 export const lintBody = z.object({
   /** The process the draft belongs to. */
   processId: z.string().max(100).optional(),
-  xml: z.string().max(10_000_000),
+  xml: z.string().max(diagramLimits.bytes, '流程文件太大，最多 10 MB。请拆成几个流程，用调用活动连起来。'),
   forms: z.record(z.string(), z.record(z.string(), z.json())),
 });
 export const lintResult = z.object({ problems: z.array(lintProblem) });

@@ -8,7 +8,8 @@ import { defineRoute, type Route } from '../../route.ts';
 import { readResources, type Resources } from './read-resources.ts';
 import { deployment, deploymentFields } from './schemas.ts';
 
-const MEGABYTE = 1_048_576;
+/** Of all files together: the largest diagram that is read, with its forms. */
+const MOST_BYTES = 12 * 1_048_576;
 
 export const routes: Route[] = [
   defineRoute({
@@ -16,7 +17,7 @@ export const routes: Route[] = [
     path: '/v2/deployments',
     summary: '部署流程图、决策、表单；内容没变的保留原版本。引擎自己不办的任务类型视为由外部程序办',
     authorize: { resource: 'studio', action: 'deploy' },
-    files: { name: 'resources', maxBytes: 12 * MEGABYTE, maxFiles: 100 },
+    files: { name: 'resources', maxBytes: MOST_BYTES, maxFiles: 100 },
     body: deploymentFields,
     response: deployment,
     handler: async ({ actor, files = [] }, services) => {
