@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from 'vitest';
-import { describeElements } from '../../engine/bpmn/describe-elements.ts';
+import { describeElements, describeLimits } from '../../engine/bpmn/describe-elements.ts';
 import { supportedElements } from '../../engine/bpmn/supported.ts';
 import { behaviours } from '../../engine/core/registry.ts';
 
@@ -15,4 +15,5 @@ test('the page about elements says what the tables say', () => {
   const page = readFileSync(path.resolve('docs/bpmn-elements.md'), 'utf8');
   const cells = (text: string) => text.replace(/[ ]+/g, ' ').replace(/-{3,}/g, '---');
   expect(cells(page)).toContain(cells(describeElements()));
+  expect(cells(page)).toContain(cells(describeLimits()));
 });
