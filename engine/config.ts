@@ -40,6 +40,20 @@ const settings = z.object({
     .default('off')
     .describe('接口账号可以经 /v2/clock 调整本节点的时钟（只用于测试）'),
   WORKERS: z.enum(['on', 'off']).default('on').describe('本节点是否跑定时、外发等后台任务'),
+  FILE_CLOSED_AFTER_DAYS: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(3650)
+    .default(30)
+    .describe('办结多少天后，流程的运行明细转入当年的归档分区'),
+  KEEP_CLOSED_YEARS: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(100)
+    .default(10)
+    .describe('运行明细归档后保存的年数，自办结次年 1 月 1 日起算；到期整年清理（案卷、审计不在其内）'),
   LOG_LEVEL: z.enum(['silent', 'error', 'info', 'debug']).default('info').describe('日志级别'),
 });
 

@@ -103,13 +103,13 @@ async function takeJobs(services: Services, actor: Actor, wanted: ActivateJobs):
   const { rows } = await pool.query<TakenRow>({
     ...(reach.bindings.length === 0 ? { name: `take-jobs ${reach.sql}` } : {}),
     text: `with picked as (
-             select j.key from job j
-               join process_instance i on i.key = j.instance_key
+             select j.key from job_live j
+               join process_instance_live i on i.key = j.instance_key
                left join case_file c on c.instance_key = i.root_key
               where j.job_type = $1 and j.state in ('created', 'activated') and j.available_at <= $2
                 and i.state = 'active' and ${allowed}
               order by j.available_at, j.key limit $3 for update of j skip locked)
-           update job j set state = 'activated', worker = $4, fence = j.fence + 1, available_at = $5
+           update job_live j set state = 'activated', worker = $4, fence = j.fence + 1, available_at = $5
              from picked where j.key = picked.key
            returning j.key, j.fence, j.kind, j.listener_event, j.instance_key, j.element_id, j.element_instance_key,
              j.headers, j.retries`,
@@ -134,7 +134,7 @@ interface InstanceOfJob {
 async function readInstances({ pool }: Services, rows: TakenRow[]): Promise<Map<Key, InstanceOfJob>> {
   const { rows: found } = await pool.query<InstanceOfJob>({
     name: 'instances-of-jobs',
-    text: 'select key, definition_key, process_id, version, tags, data from process_instance where key = any($1::bigint[])',
+    text: 'select key, definition_key, process_id, version, tags, data from process_instance_live where key = any($1::bigint[])',
     values: [[...new Set(rows.map((row) => row.instance_key))]],
   });
   return new Map(found.map((row) => [row.key, row]));
@@ -179,7 +179,7 @@ function pick(variables: JsonObject, names: string[]): JsonObject {
 /** The worker hung up before it could be answered. */
 async function giveBack({ pool, clock }: Services, jobs: ActivatedJob[]): Promise<void> {
   await pool.query(
-    `update job j set state = 'created', worker = null, available_at = $1
+    `update job_live j set state = 'created', worker = null, available_at = $1
        from unnest($2::bigint[], $3::int[]) as r(key, fence)
       where j.key = r.key and j.fence = r.fence and j.state = 'activated'`,
     [clock.now(), jobs.map(({ key }) => key), jobs.map(({ fence }) => fence)],
@@ -192,7 +192,7 @@ async function giveBack({ pool, clock }: Services, jobs: ActivatedJob[]): Promis
 async function untilNext({ pool, clock }: Services, jobType: string): Promise<number> {
   const { rows } = await pool.query<{ at: Date | null }>({
     name: 'next-job',
-    text: `select min(available_at) as at from job where job_type = $1 and state in ('created', 'activated')`,
+    text: `select min(available_at) as at from job_live where job_type = $1 and state in ('created', 'activated')`,
     values: [jobType],
   });
   const at = rows[0]?.at;

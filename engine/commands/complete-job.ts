@@ -44,5 +44,5 @@ export function completeJob(services: Services, actor: Actor, input: CompleteJob
 
 async function deny({ tx }: Run, { key, listener_event: on }: JobRow, reason: string): Promise<void> {
   if (on !== 'assigning' && on !== 'updating' && on !== 'completing') throw notDeniable();
-  await tx.client.query('update job set denied_reason = $2 where key = $1', [key, reason]);
+  await tx.client.query('update job_live set denied_reason = $2 where key = $1', [key, reason]);
 }

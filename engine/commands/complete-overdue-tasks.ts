@@ -31,7 +31,7 @@ interface OverdueTask extends Due {
 async function findOverdue({ pool, clock }: Services, last: OverdueTask | null): Promise<OverdueTask[]> {
   const { rows } = await pool.query<OverdueTask>({
     name: 'find-overdue-with-answer',
-    text: `select t.key, t.instance_key as "instanceKey", t.due_at::text as "dueAt" from user_task t join process_instance i on i.key = t.instance_key and i.state = 'active'
+    text: `select t.key, t.instance_key as "instanceKey", t.due_at::text as "dueAt" from user_task_live t join process_instance_live i on i.key = t.instance_key and i.state = 'active'
             where t.state = 'created' and t.due_at < $1 and t.properties ? 'overdueWith'
               and (t.due_at, t.key) > ($2::timestamptz, $3)
             order by t.due_at, t.key limit ${BATCH}`,

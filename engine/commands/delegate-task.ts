@@ -42,7 +42,7 @@ export function delegateTask(services: Services, actor: Actor, input: DelegateTa
     services.policy.require(actor, 'organisation', 'choose', { orgCode });
     if ((await unitsKeptFrom(run.tx.client, task.case_id, [orgCode])).length > 0) throw unitHidden();
     await run.tx.client.query(
-      `update user_task set delegated_to = $2, delegated_at = $3, delegated_for = $4, revision = revision + 1,
+      `update user_task_live set delegated_to = $2, delegated_at = $3, delegated_for = $4, revision = revision + 1,
               claimed_at = case when assignee is null then $3 else claimed_at end, assignee = coalesce(assignee, $5)
         where key = $1`,
       [taskKey, orgCode, run.now, question, assigneeOf(actor)],
@@ -116,7 +116,7 @@ function requireDelegated(task: TaskRow): void {
 
 async function end({ tx }: Run, { key }: TaskRow): Promise<void> {
   await tx.client.query(
-    `update user_task set delegated_to = null, delegated_at = null, delegated_for = null, revision = revision + 1
+    `update user_task_live set delegated_to = null, delegated_at = null, delegated_for = null, revision = revision + 1
       where key = $1`,
     [key],
   );

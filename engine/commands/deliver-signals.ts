@@ -32,7 +32,7 @@ export function deliverSignals(services: Services): Promise<Swept> {
 async function findDeliveries({ pool }: Services, after: Key): Promise<Due[]> {
   const { rows } = await pool.query<Due>({
     name: 'find-signal-deliveries',
-    text: `select d.key, d.instance_key as "instanceKey" from signal_delivery d left join process_instance i on i.key = d.instance_key
+    text: `select d.key, d.instance_key as "instanceKey" from signal_delivery d left join process_instance_live i on i.key = d.instance_key
             where d.key > $1 and i.state is distinct from 'suspended' order by d.key limit ${BATCH}`,
     values: [after],
   });

@@ -53,7 +53,7 @@ async function formsInUse({ xml, forms }: ProcessDraft) {
 }
 
 async function runningOf({ db }: Services, processId: string): Promise<number> {
-  const row = await db('process_instance')
+  const row = await db('process_instance_live')
     .where({ process_id: processId })
     .whereIn('state', ['active', 'suspended'])
     .count({ running: '*' })

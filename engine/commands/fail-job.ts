@@ -23,7 +23,7 @@ export function failJob(services: Services, actor: Actor, input: FailJob): Promi
     const again = retries > 0;
     await run.tx.client.query({
       name: 'fail-job',
-      text: `update job set state = $2, retries = $3, error_message = $4, available_at = $5 where key = $1`,
+      text: `update job_live set state = $2, retries = $3, error_message = $4, available_at = $5 where key = $1`,
       values: [
         job.key,
         again ? 'created' : 'failed',

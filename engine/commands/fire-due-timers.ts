@@ -43,7 +43,7 @@ async function findDue({ pool, clock }: Services, last: DueTimer | null): Promis
   const { rows } = await pool.query<DueTimer>({
     name: 'find-due-timers',
     text: `select t.key, t.instance_key as "instanceKey", t.due_at::text as "dueAt"
-             from timer t join process_instance i on i.key = t.instance_key
+             from timer t join process_instance_live i on i.key = t.instance_key
             where t.state = 'waiting' and t.due_at <= $1 and i.state = 'active' and (t.due_at, t.key) > ($2::timestamptz, $3)
             order by t.due_at, t.key limit ${BATCH}`,
     values: [clock.now(), last?.dueAt ?? '-infinity', last?.key ?? '0'],

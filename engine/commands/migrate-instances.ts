@@ -122,7 +122,7 @@ async function findInstances(
   { sourceKey, instanceKeys }: MigrateInstances,
 ): Promise<Key[]> {
   const { rows } = await pool.query<{ key: Key }>(
-    `select key from process_instance
+    `select key from process_instance_live
       where definition_key = $1 and state in ('active', 'suspended') and ($2::bigint[] is null or key = any($2))
       order by key`,
     [sourceKey, instanceKeys ?? null],
@@ -175,7 +175,7 @@ async function migrateOne(
   }
   if (dryRun) return { instanceKey, businessKey, faults: [] };
   await run.tx.client.query(
-    'update process_instance set definition_key = $2, process_id = $3, version = $4 where key = $1',
+    'update process_instance_live set definition_key = $2, process_id = $3, version = $4 where key = $1',
     [instanceKey, target.key, target.processId, target.version],
   );
   held.definition = target;
@@ -217,7 +217,7 @@ async function note(
     );
     migrationKey = rows[0]!.key;
   }
-  await client.query('insert into migration_instance (migration_key, instance_key) values ($1, $2)', [
+  await client.query('insert into migration_instance_live (migration_key, instance_key) values ($1, $2)', [
     migrationKey,
     instanceKey,
   ]);

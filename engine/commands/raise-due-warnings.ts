@@ -67,11 +67,11 @@ async function findLate({ pool, clock }: Services): Promise<LateTask[]> {
                     select from red_warning w where w.task_key = t.key and w.org_code = u and w.resolved_at is null))
                     as warned,
                   coalesce(e.parent_code is null and e.code is not null, false) as at_top
-             from user_task t
-             join process_instance i on i.key = t.instance_key and i.state = 'active'
+             from user_task_live t
+             join process_instance_live i on i.key = t.instance_key and i.state = 'active'
              left join case_file c on c.id = t.case_id
              left join organisation e on e.code = t.escalated_to
-             cross join lateral (select array_agg(value) as units from task_candidate k
+             cross join lateral (select array_agg(value) as units from task_candidate_live k
                                   where k.task_key = t.key and k.kind = 'unit') k
             where t.state = 'created' and t.due_at < $1 and k.units is not null
             order by t.due_at, t.key`,
@@ -84,7 +84,7 @@ async function findLate({ pool, clock }: Services): Promise<LateTask[]> {
 async function stillOpen(run: Run, taskKey: Key): Promise<boolean> {
   const { rowCount } = await run.tx.client.query({
     name: 'lock-late-task',
-    text: `select 1 from user_task where key = $1 and state = 'created' for update`,
+    text: `select 1 from user_task_live where key = $1 and state = 'created' for update`,
     values: [taskKey],
   });
   return rowCount === 1;

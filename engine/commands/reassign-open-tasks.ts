@@ -76,13 +76,13 @@ async function findTasks({ pool }: Services): Promise<OpenTask[]> {
   const { rows } = await pool.query<OpenTask>(
     `select t.key, t.name, t.process_id, t.element_id, t.element_instance_key, t.properties, i.data, c.number as case_number,
             c.org_code, c.applicant_member_id as member_id, k.candidates
-       from user_task t
-       join process_instance i on i.key = t.instance_key
+       from user_task_live t
+       join process_instance_live i on i.key = t.instance_key
        join case_file c on c.id = t.case_id
        cross join lateral (
          select jsonb_agg(jsonb_build_object('kind', kind, 'value', value)) as candidates,
                 bool_or(reason in ('transfer', 'diagram')) as fixed
-           from task_candidate where task_key = t.key) k
+           from task_candidate_live where task_key = t.key) k
       where t.state = 'created' and not coalesce(k.fixed, true)
       order by t.key`,
   );
@@ -101,15 +101,15 @@ function reassign(
     if (task.state !== 'created') return false;
     const units = responsible.filter(({ kind }) => kind === 'unit').map(({ value }) => value);
     await run.tx.client.query(
-      `with gone as (delete from task_candidate k where task_key = $1 and not exists (
+      `with gone as (delete from task_candidate_live k where task_key = $1 and not exists (
               select from jsonb_to_recordset($2) as r(kind text, value text) where r.kind = k.kind and r.value = k.value)),
-            lapsed as (update user_task t set revision = revision + 1,
+            lapsed as (update user_task_live t set revision = revision + 1,
               assignee = case when exists (select from account a where a.username = t.assignee and a.org_code = any($3))
                               then assignee end,
               claimed_at = case when exists (select from account a where a.username = t.assignee and a.org_code = any($3))
                               then claimed_at end
               where key = $1)
-       insert into task_candidate (task_key, kind, value, reason)
+       insert into task_candidate_live (task_key, kind, value, reason)
        select $1, r.kind, r.value, r.reason from jsonb_to_recordset($2) as r(kind text, value text, reason text)
        on conflict (task_key, kind, value) do update set reason = excluded.reason`,
       [move.taskKey, JSON.stringify(responsible), units],

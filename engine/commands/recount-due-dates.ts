@@ -61,7 +61,7 @@ export async function recountDueDates(
 async function findTasks({ pool }: Services): Promise<OpenTask[]> {
   const { rows } = await pool.query<OpenTask>(
     `select t.key, t.name, t.term, t.created_at, t.due_at, c.number as case_number
-       from user_task t left join case_file c on c.id = t.case_id
+       from user_task_live t left join case_file c on c.id = t.case_id
       where t.state = 'created' and t.term is not null and t.due_at is not null
       order by t.key`,
   );
@@ -75,7 +75,7 @@ function recount(services: Services, actor: Actor, { taskKey, from, to }: Recoun
     if (task.state !== 'created') return false;
     const late = to < run.now;
     await run.tx.client.query(
-      `update user_task set due_at = $2, revision = revision + 1,
+      `update user_task_live set due_at = $2, revision = revision + 1,
               escalation_level = case when $3 then escalation_level else 0 end,
               escalated_to = case when $3 then escalated_to end
         where key = $1`,

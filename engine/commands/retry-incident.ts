@@ -22,7 +22,7 @@ export function retryIncident(
   return execute(services, actor, async (run) => {
     const { rows } = await run.tx.client.query<{ instance_key: Key; job_key: Key | null }>({
       name: 'find-incident',
-      text: 'select instance_key, job_key from incident where key = $1',
+      text: 'select instance_key, job_key from incident_live where key = $1',
       values: [incidentKey],
     });
     if (!rows[0]) throw notFound('没有找到这个故障。');
@@ -47,7 +47,7 @@ async function offerAgain(run: Run, jobKey: Key | null): Promise<boolean> {
   if (jobKey === null) return false;
   const { rows } = await run.tx.client.query<{ job_type: string }>({
     name: 'offer-job-again',
-    text: `update job set state = 'created', retries = greatest(retries, 1), available_at = $2
+    text: `update job_live set state = 'created', retries = greatest(retries, 1), available_at = $2
             where key = $1 and state = 'failed' and not job_type = any($3) returning job_type`,
     values: [jobKey, run.now, effectTypes()],
   });

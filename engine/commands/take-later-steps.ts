@@ -23,7 +23,7 @@ async function findLater({ pool }: Services, after: Key): Promise<Due[]> {
   const { rows } = await pool.query<Due>({
     name: 'find-later-steps',
     text: `select l.key, l.instance_key as "instanceKey"
-             from later_step l join process_instance i on i.key = l.instance_key
+             from later_step l join process_instance_live i on i.key = l.instance_key
             where l.key > $1 and i.state <> 'suspended' order by l.key limit ${BATCH}`,
     values: [after],
   });

@@ -17,7 +17,7 @@ export function throwJobError(services: Services, actor: Actor, input: ThrowJobE
   const { errorCode, message, variables } = input;
   return execute(services, actor, async (run) => {
     const { job, held } = await holdJob(run, input);
-    await run.tx.client.query('update job set error_code = $2, error_message = $3 where key = $1', [
+    await run.tx.client.query('update job_live set error_code = $2, error_message = $3 where key = $1', [
       job.key,
       errorCode,
       message,

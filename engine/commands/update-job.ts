@@ -25,7 +25,7 @@ export function updateJob(services: Services, actor: Actor, input: UpdateJob): P
     const handle = timeoutMilliseconds === undefined ? { jobKey: input.jobKey } : input;
     const { job } = await holdJob(run, handle, ['created', 'activated', 'failed']);
     if (retries !== undefined) {
-      await run.tx.client.query('update job set retries = $2 where key = $1', [job.key, retries]);
+      await run.tx.client.query('update job_live set retries = $2 where key = $1', [job.key, retries]);
     }
     if (timeoutMilliseconds !== undefined) await extend(run, job, timeoutMilliseconds);
   });
@@ -34,5 +34,5 @@ export function updateJob(services: Services, actor: Actor, input: UpdateJob): P
 async function extend({ tx, now }: Run, { key, state }: JobRow, milliseconds: number): Promise<void> {
   if (state !== 'activated') throw notActive();
   const until = new Date(now.getTime() + milliseconds);
-  await tx.client.query('update job set available_at = $2 where key = $1', [key, until]);
+  await tx.client.query('update job_live set available_at = $2 where key = $1', [key, until]);
 }

@@ -74,7 +74,7 @@ async function holdCase(run: Run, number: string): Promise<HeldInstance> {
 async function isDecided(run: Run, { instance, definition }: HeldInstance): Promise<boolean> {
   const { rows } = await run.tx.client.query({
     name: 'decisive-tasks-done',
-    text: `select 1 from user_task where instance_key = $1 and state = 'completed' and element_id = any($2::text[])
+    text: `select 1 from user_task_live where instance_key = $1 and state = 'completed' and element_id = any($2::text[])
             limit 1`,
     values: [instance.key, decisiveTasks(definition.properties)],
   });

@@ -67,7 +67,7 @@ async function tell(pool: Pool): Promise<void> {
     name: 'tell-news',
     text: `with units as (
              select value, (row_number() over (order by value)) / 200 as part
-               from (select distinct value from task_candidate where task_key = any($1::bigint[]) and kind = 'unit') u),
+               from (select distinct value from task_candidate_live where task_key = any($1::bigint[]) and kind = 'unit') u),
            inboxes as (
              select jsonb_build_object('event', 'inbox', 'orgCodes', jsonb_agg(value))::text as payload
                from units group by part)

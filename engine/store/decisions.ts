@@ -106,7 +106,7 @@ export interface EvaluationRecord {
 export function evaluationPart(record: EvaluationRecord): SavePart {
   return {
     code: 'de',
-    text: `insert into decision_evaluation
+    text: `insert into decision_evaluation_live
              (key, definition_key, instance_key, element_id, element_instance_key, at, evaluated_by, inputs, result, trace,
               failed)
            values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`,

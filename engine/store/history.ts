@@ -12,7 +12,7 @@ export function historyParts(held: HeldInstance, at: Date, actorId: string): Sav
   return [
     {
       code: 'hi',
-      text: `insert into history_step (instance_key, at, actor, events) values ($1, $2, $3, $4)`,
+      text: `insert into history_step_live (instance_key, at, actor, events) values ($1, $2, $3, $4)`,
       values: [held.instance.key, at, actorId, JSON.stringify(held.events.map(tell))],
     },
   ];

@@ -66,7 +66,7 @@ export async function lockInstance(client: PoolClient, key: Key): Promise<Instan
   const { rows } = await client.query<InstanceRow>({
     name: 'lock-instance',
     text: `select i.key as instance_key, i.definition_key, i.root_key, i.started_by, i.data, ${caseColumns}
-             from process_instance i left join case_file c on c.instance_key = i.root_key
+             from process_instance_live i left join case_file c on c.instance_key = i.root_key
             where i.key = $1 for update of i`,
     values: [key],
   });
@@ -94,13 +94,13 @@ export function instancePart(held: HeldInstance, now: Date): SavePart {
   if (held.stored) {
     return {
       code: 'un',
-      text: `update process_instance set data = $2, state = $3, ended_at = $4, revision = revision + 1 where key = $1`,
+      text: `update process_instance_live set data = $2, state = $3, ended_at = $4, revision = revision + 1 where key = $1`,
       values: [instance.key, JSON.stringify(instance), instance.state, ended ? now : null],
     };
   }
   return {
     code: 'in',
-    text: `insert into process_instance (key, definition_key, process_id, version, business_key, state, root_key,
+    text: `insert into process_instance_live (key, definition_key, process_id, version, business_key, state, root_key,
              parent_key, parent_element_key, started_at, started_by, ended_at, data, tags)
            values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)`,
     values: [

@@ -1,5 +1,6 @@
 import { completeOverdueTasks } from '../commands/complete-overdue-tasks.ts';
 import { deliverSignals } from '../commands/deliver-signals.ts';
+import { fileClosedInstances } from '../commands/file-closed-instances.ts';
 import { fireDueTimers } from '../commands/fire-due-timers.ts';
 import { raiseDueWarnings } from '../commands/raise-due-warnings.ts';
 import { sendOutbox } from '../commands/send-outbox.ts';
@@ -22,6 +23,7 @@ export const backgroundTasks: BackgroundTask[] = [
   { name: 'send-outbox', cron: '* * * * *', run: sendOutbox },
   sweepEachMinute('deliver-signals', deliverSignals),
   sweepEachMinute('take-later-steps', takeLaterSteps),
+  { name: 'file-closed-instances', cron: '37 2 * * *', run: fileClosedInstances },
   { name: 'tidy-up', cron: '17 3 * * *', run: tidyUp },
 ];
 

@@ -82,13 +82,13 @@ function inOne(parts: string[]): string {
 }
 
 const copies = {
-  bench_instance: 'process_instance',
-  bench_task: 'user_task',
-  bench_candidate: 'task_candidate',
+  bench_instance: 'process_instance_live',
+  bench_task: 'user_task_live',
+  bench_candidate: 'task_candidate_live',
   bench_case: 'case_file',
-  bench_element: 'element_instance',
-  bench_variable: 'variable',
-  bench_history: 'history_step',
+  bench_element: 'element_instance_live',
+  bench_variable: 'variable_live',
+  bench_history: 'history_step_live',
   bench_audit: 'audit_log',
 };
 

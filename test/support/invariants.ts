@@ -51,7 +51,49 @@ const words: [table: string, column: string, words: string[]][] = [
   ['element_instance', 'state', ['active', 'completed', 'terminated']],
 ];
 
+/** What belongs to an instance; no foreign keys hold it, since its rows are moved when it is filed. */
+const ofInstances = [
+  'user_task',
+  'job',
+  'timer',
+  'subscription',
+  'signal_subscription',
+  'incident',
+  'history_step',
+  'element_instance',
+  'variable',
+  'migration_instance',
+];
+
+/** What is filed with the year an instance ended in. */
+const traced = ofInstances.filter(
+  (table) => !['user_task', 'timer', 'subscription', 'signal_subscription'].includes(table),
+);
+
 export const invariants: Invariant[] = [
+  {
+    name: 'rows are of an instance, and candidates of a task, that there is',
+    sql: [
+      ...ofInstances.map(
+        (table) => `select '${table}' as place, t.instance_key as of from ${table} t
+                     where not exists (select from process_instance i where i.key = t.instance_key)`,
+      ),
+      `select 'task_candidate', k.task_key from task_candidate k
+        where not exists (select from user_task t where t.key = k.task_key)`,
+    ].join(' union all '),
+  },
+  {
+    name: 'an instance is filed whole, with its year',
+    sql: `select instance_key, array_agg(distinct closed_in) as years
+            from (${traced.map((table) => `select instance_key, closed_in from ${table}`).join(' union all ')}) t
+           group by instance_key having count(distinct closed_in) > 1
+          union all
+          select i.key, array[i.closed_in, t.closed_in] from process_instance i join user_task t on t.instance_key = i.key
+           where t.closed_in <> i.closed_in
+          union all
+          select t.key, array[t.closed_in, k.closed_in] from user_task t join task_candidate k on k.task_key = t.key
+           where t.closed_in <> k.closed_in`,
+  },
   {
     name: 'what has a state has one that there is',
     sql: words

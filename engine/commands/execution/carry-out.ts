@@ -124,7 +124,7 @@ async function decide(
 async function cancelCalled(run: Run, held: HeldInstance, elementInstanceKey: Key): Promise<NextStep[]> {
   const { rows } = await run.tx.client.query<{ key: Key }>({
     name: 'find-called',
-    text: `select key from process_instance
+    text: `select key from process_instance_live
             where parent_key = $1 and parent_element_key = $2 and state in ('active', 'suspended')`,
     values: [held.instance.key, elementInstanceKey],
   });

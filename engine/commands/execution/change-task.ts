@@ -17,7 +17,7 @@ export async function changeTask(
 ): Promise<void> {
   const { assignee, dueAt, followUpAt, priority, candidateGroups, candidateUsers } = changes;
   await run.tx.client.query(
-    `update user_task set revision = revision + 1,
+    `update user_task_live set revision = revision + 1,
             assignee = case when $2 then $3 else assignee end,
             claimed_at = case when not $2 then claimed_at when $3::text is not null then $4::timestamptz end,
             due_at = case when $5 then $6 else due_at end,
@@ -54,13 +54,13 @@ async function replace(
   named: Omit<Candidate, 'reason'>[],
   reason: string,
 ): Promise<void> {
-  await tx.client.query('delete from task_candidate where task_key = $1 and kind = any($2)', [
+  await tx.client.query('delete from task_candidate_live where task_key = $1 and kind = any($2)', [
     taskKey,
     kinds,
   ]);
   const rows = named.filter(({ kind }) => kinds.includes(kind));
   await tx.client.query(
-    `insert into task_candidate (task_key, kind, value, reason)
+    `insert into task_candidate_live (task_key, kind, value, reason)
      select $1, r.kind, r.value, $3 from jsonb_to_recordset($2) as r(kind text, value text)
      on conflict do nothing`,
     [taskKey, JSON.stringify(rows), reason],

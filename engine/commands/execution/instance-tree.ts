@@ -7,9 +7,9 @@ export async function holdTree(run: Run, instanceKey: Key): Promise<HeldInstance
   const { rows } = await run.tx.client.query<{ key: Key }>({
     name: 'find-called-tree',
     text: `with recursive tree as (
-             select key, 0 as depth from process_instance where key = $1
+             select key, 0 as depth from process_instance_live where key = $1
              union all
-             select i.key, t.depth + 1 from process_instance i join tree t on i.parent_key = t.key
+             select i.key, t.depth + 1 from process_instance_live i join tree t on i.parent_key = t.key
               where i.state in ('active', 'suspended'))
            select key from tree order by depth, key`,
     values: [instanceKey],

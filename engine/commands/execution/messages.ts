@@ -55,7 +55,7 @@ async function findStarts(run: Run, name: string, correlationKey: string): Promi
     name: 'find-message-starts',
     text: `select s.definition_key, s.element_id from start_message s
             where s.message_name = $1 and ($2 = '' or not exists (
-                    select from process_instance i where i.process_id = s.process_id and i.business_key = $2
+                    select from process_instance_live i where i.process_id = s.process_id and i.business_key = $2
                        and i.state in ('active', 'suspended')))
             order by s.process_id`,
     values: [name, correlationKey],
@@ -160,7 +160,7 @@ async function waitingInDatabase(run: Run, { name, correlationKey }: Message): P
   const { rows } = await run.tx.client.query<{ key: Key; instance_key: Key }>({
     name: 'find-subscriptions',
     text: `select distinct on (i.process_id) s.key, s.instance_key
-             from subscription s join process_instance i on i.key = s.instance_key
+             from subscription s join process_instance_live i on i.key = s.instance_key
             where s.message_name = $1 and s.correlation_key = $2 and i.state = 'active'
             order by i.process_id, s.key`,
     values: [name, correlationKey],

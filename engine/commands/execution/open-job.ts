@@ -53,7 +53,7 @@ export async function holdJob(
   const { rows } = await run.tx.client.query<JobRow>({
     name: 'lock-job',
     text: `select key, instance_key, element_instance_key, element_id, name, job_type, state, listener_event, retries, fence, available_at
-             from job where key = $1 for update`,
+             from job_live where key = $1 for update`,
     values: [jobKey],
   });
   const job = rows[0]!;
@@ -69,7 +69,7 @@ export async function holdJob(
 async function instanceOf(run: Run, jobKey: Key): Promise<Key> {
   const { rows } = await run.tx.client.query<{ instance_key: Key }>({
     name: 'find-job',
-    text: 'select instance_key from job where key = $1',
+    text: 'select instance_key from job_live where key = $1',
     values: [jobKey],
   });
   if (!rows[0]) throw jobGone();

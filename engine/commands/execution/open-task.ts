@@ -3,7 +3,7 @@ import { caseSuspended, forbidden, notFound, taskClaimed, taskDelegated, taskGon
 import {
   assigneeOf,
   targetOf,
-  taskCandidates,
+  liveTaskCandidates,
   taskColumns,
   type TaskRow,
 } from '../../registers/tasks/task-row.ts';
@@ -18,17 +18,26 @@ import { holdRow, type Run } from './run.ts';
 export async function holdTask(run: Run, key: Key): Promise<{ task: TaskRow; held: HeldInstance }> {
   const { rows } = await run.tx.client.query<TaskRow & { seen: number }>({
     name: 'lock-task',
-    text: `select ${taskColumns}, (select s.revision from user_task s where s.key = t.key) as seen,
+    text: `select ${taskColumns}, (select s.revision from user_task_live s where s.key = t.key) as seen,
                   i.key as instance_key, i.definition_key, i.root_key, i.started_by, i.data, ${caseColumns}
-             from user_task t join process_instance i on i.key = t.instance_key ${taskCandidates}
+             from user_task_live t join process_instance_live i on i.key = t.instance_key ${liveTaskCandidates}
                   left join case_file c on c.id = t.case_id
             where t.key = $1 for update of i, t`,
     values: [key],
   });
   const task = rows[0];
-  if (!task) throw notFound('没有找到这件任务，可能已被删除或不在您的管理范围内。');
+  if (!task)
+    throw (await isFiled(run, key))
+      ? taskGone()
+      : notFound('没有找到这件任务，可能已被删除或不在您的管理范围内。');
   if (task.seen !== task.revision) throw new StaleRead();
   return { task, held: await holdRow(run, task) };
+}
+
+/** It was done so long ago that it has left the tables commands work on. */
+async function isFiled({ tx }: Run, key: Key): Promise<boolean> {
+  const { rows } = await tx.client.query('select from user_task where key = $1', [key]);
+  return rows.length > 0;
 }
 
 /**

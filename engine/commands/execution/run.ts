@@ -1,7 +1,7 @@
 import { createInstance } from '../../core/create-instance.ts';
 import type { Instance } from '../../core/instance.ts';
 import type { JsonObject, Key } from '../../core/keys.ts';
-import { notFound } from '../../errors.ts';
+import { notFound, taskGone } from '../../errors.ts';
 import type { Actor } from '../../policy/actor.ts';
 import type { Services } from '../../services.ts';
 import type { Change } from '../../store/changes.ts';
@@ -73,8 +73,14 @@ export async function hold(run: Run, key: Key): Promise<HeldInstance> {
   const known = run.held.get(key);
   if (known) return known;
   const row = await lockInstance(run.tx.client, key);
-  if (!row) throw notFound('没有找到这个流程实例。');
+  if (!row) throw (await isFiled(run, key)) ? taskGone() : notFound('没有找到这个流程实例。');
   return holdRow(run, row);
+}
+
+/** It ended so long ago that it has left the tables commands work on. */
+async function isFiled({ tx }: Run, key: Key): Promise<boolean> {
+  const { rows } = await tx.client.query('select from process_instance where key = $1', [key]);
+  return rows.length > 0;
 }
 
 /** Takes over an instance that a command's own query has locked. */

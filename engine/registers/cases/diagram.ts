@@ -27,6 +27,7 @@ export async function readCaseDiagram(
   return {
     xml: definition.xml,
     tokens,
+    kept: completed.size > 0 || row.status === 'open',
     overdue: late.map(({ element_id }) => element_id),
     completed: [...completed.keys()].filter((id) => !(id in tokens)),
     takenFlows: flows,

@@ -36,10 +36,16 @@ export const taskColumns = `t.key, t.element_instance_key, t.element_id, t.name,
   t.due_at, t.escalated_to, t.delegated_to, t.delegated_at, t.delegated_for, t.properties, t.revision, k.units, k.members`;
 
 /** Who may work task `t`, in one look at its rows. */
-export const taskCandidates = `cross join lateral (
+export const taskCandidates = candidatesFrom('task_candidate');
+/** The same of a task that is not filed. */
+export const liveTaskCandidates = candidatesFrom('task_candidate_live');
+
+function candidatesFrom(table: string): string {
+  return `cross join lateral (
     select coalesce(array_agg(value) filter (where kind = 'unit'), '{}') as units,
            coalesce(array_agg(value) filter (where kind = 'member'), '{}') as members
-      from task_candidate where task_key = t.key) k`;
+      from ${table} where task_key = t.key) k`;
+}
 
 /** What policy measures reach against: a task belongs to its candidates, and to the unit it has escalated to. */
 export function targetOf(

@@ -24,7 +24,7 @@ export function elementParts({ events, instance }: HeldInstance, { now }: StepCo
       })),
       'ei',
       {
-        text: `insert into element_instance (instance_key, started_at, key, scope_key, element_id, element_type, state,
+        text: `insert into element_instance_live (instance_key, started_at, key, scope_key, element_id, element_type, state,
                  ended_at)
                select $1, $2, r.k, r.s, r.e, r.t, r.a, case when r.a <> 'active' then $2::timestamptz end
                  from jsonb_to_recordset($3) as r(k bigint, s bigint, e text, t text, a text)`,
@@ -35,7 +35,7 @@ export function elementParts({ events, instance }: HeldInstance, { now }: StepCo
       [...completed, ...terminated].filter((key) => !own.has(key)),
       'eu',
       {
-        text: `update element_instance set ended_at = $2,
+        text: `update element_instance_live set ended_at = $2,
                  state = case when key = any($3::bigint[]) then 'completed' else 'terminated' end
                where instance_key = $1 and key = any($4::bigint[])`,
         values: [instance.key, now, [...completed]],
@@ -47,7 +47,7 @@ export function elementParts({ events, instance }: HeldInstance, { now }: StepCo
         .map(({ key, elementId, parentKey }) => ({ key, element_id: elementId, scope_key: parentKey })),
       'em',
       {
-        text: `update element_instance e set element_id = r.element_id, scope_key = r.scope_key
+        text: `update element_instance_live e set element_id = r.element_id, scope_key = r.scope_key
                  from jsonb_to_recordset($2) as r(key bigint, element_id text, scope_key bigint)
                 where e.instance_key = $1 and e.key = r.key`,
         values: [instance.key],

@@ -20,7 +20,7 @@ export function incidentParts({ events, instance }: HeldInstance, context: StepC
       })),
       'ii',
       {
-        text: `insert into incident (key, instance_key, raised_at, element_instance_key, element_id, job_key, code, message)
+        text: `insert into incident_live (key, instance_key, raised_at, element_instance_key, element_id, job_key, code, message)
                select r.key, $1, $2, r.element_instance_key, r.element_id, r.job_key, r.code, r.message
                  from jsonb_to_recordset($3) as r(key bigint, element_instance_key bigint, element_id text,
                    job_key bigint, code text, message text)`,
@@ -31,7 +31,7 @@ export function incidentParts({ events, instance }: HeldInstance, context: StepC
       [...resolved].filter((key) => !own.has(key)),
       'iu',
       {
-        text: 'update incident set resolved_at = $1, resolved_by = $2 where key = any($3::bigint[])',
+        text: 'update incident_live set resolved_at = $1, resolved_by = $2 where key = any($3::bigint[])',
         values: [context.now, context.actorId],
       },
     ),

@@ -36,7 +36,7 @@ export function jobParts({ events, instance }: HeldInstance, context: StepContex
       })),
       'jo',
       {
-        text: `insert into job (key, instance_key, created_at, element_instance_key, element_id, name, job_type, kind,
+        text: `insert into job_live (key, instance_key, created_at, element_instance_key, element_id, name, job_type, kind,
                  listener_event, state, retries, headers, variables, error_message, available_at, ended_at)
                select r.key, $1, $2, r.element_instance_key, r.element_id, r.name, r.job_type, r.kind,
                  r.listener_event, r.state, r.retries, r.headers, r.variables, r.error_message,
@@ -50,7 +50,7 @@ export function jobParts({ events, instance }: HeldInstance, context: StepContex
     ),
     ...keyPart(changed, 'ju', {
       // a job whose worker has thrown an error carries its code by now
-      text: `update job set variables = '{}', ended_at = $1, available_at = null,
+      text: `update job_live set variables = '{}', ended_at = $1, available_at = null,
                state = case when error_code is not null then 'error_thrown'
                             when key = any($2::bigint[]) then 'completed' else 'cancelled' end
              where key = any($3::bigint[])`,

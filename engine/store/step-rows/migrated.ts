@@ -26,7 +26,7 @@ export function migratedParts({ events, definition }: HeldInstance): SavePart[] 
       })),
       'mu',
       {
-        text: `update user_task t set element_id = r.element_id, name = r.name, form_key = r.form_key,
+        text: `update user_task_live t set element_id = r.element_id, name = r.name, form_key = r.form_key,
                  properties = r.properties, definition_key = $1, process_id = $2, revision = t.revision + 1
                  from jsonb_to_recordset($3) as r(key bigint, element_id text, name text, form_key bigint,
                    properties jsonb) where t.key = r.key`,
@@ -37,7 +37,7 @@ export function migratedParts({ events, definition }: HeldInstance): SavePart[] 
       jobs.map(({ jobKey: key, elementId, name }) => ({ key, element_id: elementId, name })),
       'mj',
       {
-        text: `update job j set element_id = r.element_id, name = r.name
+        text: `update job_live j set element_id = r.element_id, name = r.name
                  from jsonb_to_recordset($1) as r(key bigint, element_id text, name text) where j.key = r.key`,
         values: [],
       },
@@ -49,7 +49,7 @@ export function migratedParts({ events, definition }: HeldInstance): SavePart[] 
       })),
       'mi',
       {
-        text: `update incident i set element_id = r.element_id
+        text: `update incident_live i set element_id = r.element_id
                  from jsonb_to_recordset($1) as r(key bigint, element_id text)
                 where i.element_instance_key = r.key and i.resolved_at is null`,
         values: [],

@@ -42,7 +42,7 @@ export function taskParts(
   const ended = [...completed, ...cancelled].filter((key) => !own.has(key));
   return [
     ...part(rows, 'ut', {
-      text: `insert into user_task (key, instance_key, process_id, definition_key, case_id, created_at,
+      text: `insert into user_task_live (key, instance_key, process_id, definition_key, case_id, created_at,
                element_instance_key, element_id, name, form_key, state, assignee, term, due_at, follow_up_at, priority,
                properties, claimed_at)
              select r.key, $1, $2, $3, $4, $5, r.element_instance_key, r.element_id, r.name, r.form_key, r.state,
@@ -54,14 +54,14 @@ export function taskParts(
       values: [instance.key, definition.processId, definition.key, caseFile?.id ?? null, context.now],
     }),
     ...part(candidates, 'tc', {
-      text: `insert into task_candidate (task_key, kind, value, reason)
+      text: `insert into task_candidate_live (task_key, kind, value, reason)
              select r.task_key, r.kind, r.value, r.reason
                from jsonb_to_recordset($1) as r(task_key bigint, kind text, value text, reason text)
              on conflict do nothing`,
       values: [],
     }),
     ...keyPart(ended, 'ud', {
-      text: `update user_task set completed_at = $1, completed_by = $2, revision = revision + 1,
+      text: `update user_task_live set completed_at = $1, completed_by = $2, revision = revision + 1,
                state = case when key = any($3::bigint[]) then 'completed' else 'cancelled' end
              where key = any($4::bigint[])`,
       values: [context.now, context.actorId, [...completed]],

@@ -22,10 +22,10 @@ export function variableParts({ events, instance }: HeldInstance, { now }: StepC
       .map(([name, value]) => ({ s: scopeKey, n: name, v: JSON.stringify(value) })),
   );
   return part(rows, 'va', {
-    text: `insert into variable (instance_key, updated_at, scope_key, name, value)
+    text: `insert into variable_live (instance_key, updated_at, scope_key, name, value)
            select $1, $2, r.s, r.n, r.v from jsonb_to_recordset($3) as r(s bigint, n text, v text)
            on conflict (instance_key, scope_key, name) do update
-             set value = excluded.value, updated_at = excluded.updated_at where variable.value <> excluded.value`,
+             set value = excluded.value, updated_at = excluded.updated_at where variable_live.value <> excluded.value`,
     values: [instance.key, now],
   });
 }

@@ -85,6 +85,15 @@ const stored =
   (tx) =>
     tx.raw(`update process_instance set data = ${change} where key = ?`, [key()]);
 
+/** Moves the rows of one table to a year, and leaves the others. */
+function filedAlone(table: string): Plant {
+  return async (tx) => {
+    await tx.raw(`create table ${table}_1999 (like ${table}_live including all);
+                  alter table ${table} attach partition ${table}_1999 for values in (1999)`);
+    await tx(table).update({ closed_in: 1999 });
+  };
+}
+
 /** Takes the events of a type out of what the history tells. */
 const untold =
   (key: () => string, type: string): Plant =>
@@ -96,7 +105,25 @@ const untold =
       [type, key()],
     );
 
+const strange = 99;
+const ofNobody =
+  (table: string): Plant =>
+  (tx) =>
+    tx(`${table}_live`).where({ instance_key: running }).update({ instance_key: strange });
+
 const planted: Record<string, Plant[]> = {
+  'rows are of an instance, and candidates of a task, that there is': [
+    ...['user_task', 'job', 'history_step', 'element_instance', 'variable'].map(ofNobody),
+    (tx) => tx('timer').where({ instance_key: running }).update({ instance_key: strange }),
+    (tx) => tx('subscription').where({ instance_key: running }).update({ instance_key: strange }),
+    (tx) =>
+      tx('task_candidate_live')
+        .where('task_key', tx('task_candidate_live').min('task_key'))
+        .update({ task_key: strange }),
+  ],
+  'an instance is filed whole, with its year': [
+    ...['history_step', 'user_task', 'task_candidate'].map(filedAlone),
+  ],
   'what has a state has one that there is': [
     (tx) => tx('process_instance').where({ key: running }).update({ state: 'paused' }),
     (tx) => tx('user_task').where({ instance_key: running }).update({ state: 'done' }),

@@ -82,6 +82,7 @@ function hearer(): string {
 
 /** Those that refer to others first. */
 const ofInstances = [
+  'task_candidate',
   'user_task',
   'job',
   'timer',

@@ -147,6 +147,8 @@ export type CaseDetail = z.infer<typeof caseDetail>;
 /** The diagram of the case's own version with where it stands. */
 export const caseDiagram = z.object({
   xml: z.string(),
+  /** False: the term for which the steps of closed cases are kept is over. */
+  kept: z.boolean(),
   /** Element id → number of tokens on it. */
   tokens: z.record(z.string(), z.number().int()),
   overdue: z.array(z.string()),
