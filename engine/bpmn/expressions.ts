@@ -45,7 +45,7 @@ function textsOf({
 }
 
 /**
- * What it costs to read the expressions of a process: the characters of everything that may be one. Loops inside each
+ * What it costs to read the expressions of a process: the characters of everything that may be one, and 25 for each. Loops inside each
  * other cost more, since the library carries the names of the outer ones along.
  */
 export function readingCost({ elements, flows }: Model): number {
@@ -53,17 +53,19 @@ export function readingCost({ elements, flows }: Model): number {
     ({ inputs, outputs, events, details, properties, listeners, multiInstance, standardLoop }) =>
       costOf([inputs, outputs, events, details, properties, listeners, multiInstance, standardLoop]),
   );
-  const conditions = Object.values(flows).map(({ condition }) => costOf(condition));
+  const conditions = Object.values(flows).map(({ condition }) => costOf(condition && `=${condition}`));
   return [...drawn, ...conditions].reduce((sum, cost) => sum + cost, 0);
 }
 
 /** So many loops in one expression double its cost. */
 const LOOPS = 20;
+/** To begin with an expression costs as much as so many characters. */
+const BEGINNING = 25;
 
 function costOf(value: unknown): number {
   if (typeof value === 'string') {
     const loops = value.match(/\b(?:for|some|every|function)\b/g)?.length ?? 0;
-    return value.length * (1 + loops / LOOPS);
+    return (value.startsWith('=') ? BEGINNING : 0) + value.length * (1 + loops / LOOPS);
   }
   if (typeof value !== 'object' || value === null) return 0;
   return Object.values(value).reduce<number>((sum, inner) => sum + costOf(inner), 0);

@@ -82,7 +82,7 @@ function isTooWordy(model: Model): boolean {
 function tooWordy(): Fault {
   const most = MOST_EXPRESSION_TEXT.toLocaleString('en');
   return tooLarge(
-    `${most} 字的表达式、映射和属性（一个流程里合计，循环加倍计）`,
+    `${most} 字的表达式、映射和属性（一个流程里合计，循环加倍，每个表达式另加 25）`,
     `${most} characters of expressions, mappings and properties in a process`,
     '请把长的说明和名单移到表单、决策表或外部程序里。',
   );
