@@ -121,9 +121,9 @@ const planted: Record<string, Plant[]> = {
         .where('task_key', tx('task_candidate_live').min('task_key'))
         .update({ task_key: strange }),
   ],
-  'an instance is filed whole, with its year': [
-    ...['history_step', 'user_task', 'task_candidate'].map(filedAlone),
-  ],
+  'an instance is filed whole, with its year': ['history_step', 'user_task', 'task_candidate'].map(
+    filedAlone,
+  ),
   'what has a state has one that there is': [
     (tx) => tx('process_instance').where({ key: running }).update({ state: 'paused' }),
     (tx) => tx('user_task').where({ instance_key: running }).update({ state: 'done' }),

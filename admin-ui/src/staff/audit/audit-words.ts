@@ -58,6 +58,7 @@ const actions: Record<string, string> = {
   discardDraft: '丢弃草稿',
   recountDueDate: '重算到期日',
   cancelInstance: '终止流程',
+  dropYear: '清理到期的流程明细',
   suspendInstance: '挂起',
   resumeInstance: '恢复办理',
   modifyInstance: '调整办理位置',
