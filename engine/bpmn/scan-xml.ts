@@ -1,6 +1,8 @@
 import type { Fault, Finding } from '../core/finding.ts';
 import { diagramLimits, type Limits } from './limits.ts';
 
+export type { Limits } from './limits.ts';
+
 export interface Scan {
   /** Why the file must not be given to the parser at all; null when it may. */
   refusal: Finding | null;

@@ -1,8 +1,7 @@
 import { DmnModdle } from 'dmn-moddle';
-import type { Limits } from '../bpmn/limits.ts';
 import { Report } from '../bpmn/report.ts';
 import { reportContent, reportUnreadable } from '../bpmn/report-content.ts';
-import { scanXml } from '../bpmn/scan-xml.ts';
+import { scanXml, type Limits } from '../bpmn/scan-xml.ts';
 
 /** An element as dmn-moddle reads it; `$parent` is where it is drawn. */
 export interface DmnNode {
