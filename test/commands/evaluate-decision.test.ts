@@ -53,7 +53,8 @@ const rows = (decisionId: string) =>
     .join('decision_definition as d', 'd.key', 'e.definition_key')
     .where('d.decision_id', decisionId)
     .orderBy('e.key')
-    .select('e.*');
+    .select('e.*')
+    .then((found) => found.map(({ closed_in: _, ...row }) => row));
 const asked = (decisionId: string, variables: JsonObject, more = {}) =>
   evaluateDecision(services, designer, { decisionId, variables, ...more });
 
