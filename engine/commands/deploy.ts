@@ -55,7 +55,7 @@ export async function deploy(services: Services, actor: Actor, input: Deploy): P
       const forms = await deployForms(context, input.forms);
       const decisions = await deployDecisions(context, read.decisions);
       const processes: DeployedProcess[] = [];
-      for (const model of read.models) processes.push(await deployProcess(context, model));
+      for (const model of read.models) processes.push(await deployProcess(context, model, read.models));
       await note('process', processes, ({ processId }) => processId);
       await note('decision', decisions, ({ decisionId }) => decisionId);
       return { deploymentKey: context.deploymentKey, processes, forms, decisions };

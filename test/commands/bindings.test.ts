@@ -81,6 +81,19 @@ describe('what a process calls', () => {
     expect(await answerOf(`asks-${binding}`)).toBe(version);
   });
 
+  it('by deployment and changes makes a new version of who calls it, and of no other', async () => {
+    // when
+    const { processes } = await put(3, true);
+    const again = await put(3, true);
+
+    // then
+    const changed = processes.filter(({ unchanged }) => !unchanged).map(({ processId }) => processId);
+    expect(changed.sort()).toEqual(['asks-deployment', 'called', 'calls-deployment']);
+    expect(again.processes.every(({ unchanged }) => unchanged)).toBe(true);
+    expect(await answerOf('calls-deployment')).toBe(3);
+    expect(await answerOf('asks-deployment')).toBe(3);
+  });
+
   it('is an incident while it is not deployed, and is found when it is', async () => {
     // given
     await deploy(services, systemActor, {

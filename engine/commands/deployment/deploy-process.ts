@@ -1,6 +1,7 @@
 import type { Key } from '../../core/keys.ts';
 import type { Model } from '../../core/model.ts';
 import { plainStart } from '../../core/starts.ts';
+import { boundContent } from './bound-content.ts';
 import { sha256, type Deployment } from './context.ts';
 import { openStarts } from './open-starts.ts';
 import type { ReadModel } from './read-diagrams.ts';
@@ -21,11 +22,21 @@ interface FormRow {
   hash: string;
 }
 
-/** Binds a process to the newest versions of its forms; makes a new version when anything of it has changed. */
-export async function deployProcess(deployment: Deployment, read: ReadModel): Promise<DeployedProcess> {
-  const { model, xml, resourceName } = read;
-  const forms = await newestForms(deployment, read.formIds);
-  const hash = sha256([xml, ...forms.map((form) => `${form.form_id} ${form.hash}`)].join('\n'));
+/**
+ * Binds a process to the newest versions of its forms; makes a new version when anything has changed of it or of what
+ * it is bound to.
+ * @param together all processes of the deployment
+ */
+export async function deployProcess(
+  deployment: Deployment,
+  read: ReadModel,
+  together: ReadModel[],
+): Promise<DeployedProcess> {
+  const { model, resourceName } = read;
+  const { processes, keys } = await boundContent(deployment, read, together);
+  const contents = await Promise.all(processes.map((one) => contentOf(deployment, one)));
+  const forms = contents[0]!.forms;
+  const hash = sha256([...contents.flatMap(({ lines }) => lines), ...keys].join('\n'));
   const newest = await newestVersion(deployment, model.processId);
   const { processId, name } = model;
   if (newest?.hash === hash) {
@@ -35,6 +46,11 @@ export async function deployProcess(deployment: Deployment, read: ReadModel): Pr
   const key = await insertDefinition(deployment, read, forms, version, hash);
   await openStarts(deployment, read.model, key);
   return { processId, key, version, name, resourceName, unchanged: false };
+}
+
+async function contentOf(deployment: Deployment, { xml, formIds }: ReadModel) {
+  const forms = await newestForms(deployment, formIds);
+  return { forms, lines: [xml, ...forms.map((form) => `${form.form_id} ${form.hash}`)] };
 }
 
 async function newestForms({ tx }: Deployment, formIds: string[]): Promise<FormRow[]> {

@@ -8,7 +8,8 @@ export async function passToUnit(run: Run, taskKey: Key, orgCode: string): Promi
     name: 'replace-candidates',
     text: `with gone as (delete from task_candidate_live where task_key = $1 and (kind, value) <> ('unit', $2)),
                  passed as (update user_task_live set assignee = null, claimed_at = null, revision = revision + 1,
-                              escalation_level = 0, escalated_to = null, delegated_to = null where key = $1)
+                              escalation_level = 0, escalated_to = null, delegated_to = null, delegated_at = null, delegated_for = null
+                             where key = $1)
            insert into task_candidate_live (task_key, kind, value, reason) values ($1, 'unit', $2, 'transfer')
            on conflict (task_key, kind, value) do update set reason = 'transfer'`,
     values: [taskKey, orgCode],
