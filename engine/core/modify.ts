@@ -37,7 +37,10 @@ export function modify(run: Run, { activate, terminate: ended }: Modification): 
     const failure = activateOne(run, instruction, new Set(ended));
     if (failure) return failure;
   }
-  for (const key of ended) endOne(run, key);
+  for (const key of ended) {
+    const failure = endOne(run, key);
+    if (failure) return failure;
+  }
 }
 
 /** Begins elements of an instance that has just started, instead of its start event. */
@@ -49,7 +52,7 @@ export function beginAt(run: Run, elementIds: string[]): Failure | void {
 }
 
 /** It may have ended with a scope around it. */
-function endOne(run: Run, key: Key): void {
+function endOne(run: Run, key: Key): Failure | void {
   if (!run.find(key)) return;
   let scopeKey = run.get(key).parentKey!;
   terminate(run, key);
@@ -65,7 +68,15 @@ function isLeftEmpty(run: Run, scopeKey: Key): boolean {
   return run.childrenOf(scopeKey).length === 0 && !run.queue.some((entry) => entry.scopeKey === scopeKey);
 }
 
-function endInstance(run: Run): void {
+/** Who called it waits for its result; Camunda 8 refuses the same. */
+function endInstance(run: Run): Failure | void {
+  const { caller } = run.instance;
+  if (caller) {
+    return fail(
+      'caller_waits',
+      `Expected something to go on in instance ${run.instance.key}, which ${caller.instanceKey} waits for, but nothing would.`,
+    );
+  }
   terminate(run, run.instance.key);
   run.instance.state = 'cancelled';
   run.emit({ type: 'instanceCancelled' });

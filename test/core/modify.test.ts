@@ -116,6 +116,16 @@ test('what cannot be is refused, and nothing has changed', async () => {
   expect(game.tasks()).toEqual(['a']);
 });
 
+test('a called instance is not ended behind the back of who called it', async () => {
+  const game = await play(drawing(), { instanceKey: '77', elementInstanceKey: '78' });
+  game.start();
+  const nothingLeft = { activate: [], terminate: [keyOf(game, 'a')] };
+  expect(game.attempt({ type: 'modify', modification: nothingLeft })).toMatchObject({ code: 'caller_waits' });
+  expect(game.tasks()).toEqual(['a']);
+  change(game, { ...nothingLeft, activate: [{ elementId: 'after' }] });
+  expect(game.complete('after').instance.state).toBe('completed');
+});
+
 test('variables are changed from outside, in a scope or wherever they are declared', async () => {
   const game = (await play(drawing())).start({ n: 1 }).complete('a');
   const scopeKey = keyOf(game, 'sp');

@@ -18,6 +18,8 @@ const migrationWords: Record<MigrationFault['code'], string> = {
 /** Why an instance cannot be moved, or an element not begun. Codes that are incidents elsewhere have their words there. */
 const refusals: Record<string, string> = {
   already_started: '流程已经开始，不能再开始一次。',
+  caller_waits:
+    '这是被别的流程调用的子流程，步骤全部结束后，调用它的流程会一直等。请留下或开始一步，或者到上级流程里结束这一步。',
   element_instance_not_found: '要结束的步骤刚刚办完或撤销了，请刷新后重新选择。',
   element_not_found: '所选的步骤不能单独开始（如边界事件、子流程里有连线接入的步骤），请换一步。',
   incident_not_found: '这个故障已经处理过了，请刷新。',
