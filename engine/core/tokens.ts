@@ -41,7 +41,9 @@ function arrive(run: Run, entry: Entry): void {
     const message = `Expected at most ${run.env.stepBudget} elements in one step, but the process goes on at '${element.id}'.`;
     return raiseIncident(run, self.key, { code: 'step_budget', message }, 'enter');
   }
-  if (entry.caught) return complete(run, self.key, entry.caught);
+  if (entry.caught && (entry.flowId === null || self.loop)) return complete(run, self.key, entry.caught);
+  // behind an event-based gateway: what comes before its own work is done all the same
+  if (entry.caught) run.edit(self.key).data.caught = entry.caught;
   activate(run, self.key);
 }
 
@@ -121,7 +123,10 @@ export function prepare(run: Run, element: Element, self: Key): Failure | void {
 }
 
 function start(run: Run, element: Element, self: Key): Failure | void {
-  if (!run.get(self).loop) return behaviourOf(element.type).enter(run, element, self);
+  const { loop, data } = run.get(self);
+  // what it would wait for has happened
+  if (data.caught) return complete(run, self, data.caught as JsonObject);
+  if (!loop) return behaviourOf(element.type).enter(run, element, self);
   return element.standardLoop ? beginLoop(run, element, self) : beginRounds(run, element, self);
 }
 

@@ -9,6 +9,7 @@ const refusals = [
   'already_started',
   'incident_not_found',
   'follower_there',
+  'caller_waits',
   'instance_ended',
   'instance_suspended',
   'element_instance_not_found',

@@ -48,6 +48,36 @@ test('a receive task behind it takes the message', async () => {
   expect(game.completed()).toEqual(['start', 'wait', 'cancelled', 'givenUp', 'p']);
 });
 
+test('an event behind it that has happened still does what comes before its own work', async () => {
+  // given
+  const start =
+    '<zeebe:executionListeners><zeebe:executionListener eventType="start" type="look" /></zeebe:executionListeners>';
+  const drawn = process('p')
+    .start()
+    .eventGateway('wait')
+    .catchTimer('expired', { duration: 'P1D' })
+    .end('tooLate')
+    .from('wait')
+    .receive('paid', {
+      message: 'paid',
+      key: '= no',
+      extensions: start,
+      inputs: { half: '= price / 2' },
+      outputs: { paid: '= amount >= half' },
+    })
+    .end('done');
+  const game = (await play(drawn)).start({ no: 1, price: 10 });
+
+  // when
+  game.correlate('paid', { amount: 6 });
+
+  // then
+  expect(game.openJobs().map(({ jobType }) => jobType)).toEqual(['look']);
+  expect(game.completed()).toEqual(['start', 'wait']);
+  expect(game.finishJob('paid').completed()).toEqual(['start', 'wait', 'paid', 'done', 'p']);
+  expect(game.variables()).toMatchObject({ paid: true });
+});
+
 test('one unreadable event is an incident that leaves no other wait open', async () => {
   const game = (await play(drawing())).start({});
   expect(game.incidents()).toMatchObject([{ elementId: 'wait', code: 'correlation_key_unreadable' }]);
