@@ -18,6 +18,12 @@ export interface ReadResult {
   findings: Finding[];
 }
 
+/** What one file says, faulty or not. */
+export interface ReadFile {
+  models: Model[];
+  report: Report;
+}
+
 /** Reads BPMN XML (with `zeebe:` extensions) into executable graphs, refusing by name what cannot be executed. */
 export async function readBpmn(xml: string): Promise<ReadResult> {
   const { models, report } = await readModels(xml);
@@ -28,7 +34,7 @@ export async function readBpmn(xml: string): Promise<ReadResult> {
  * The graphs as far as they could be read, faulty or not: lint has more to say about them. Between the stages of a large
  * file others get their turn.
  */
-export async function readModels(xml: string): Promise<{ models: Model[]; report: Report }> {
+export async function readModels(xml: string): Promise<ReadFile> {
   const { refusal, lineOf, drawings } = scanXml(xml);
   const report = new Report(lineOf);
   if (refusal) {

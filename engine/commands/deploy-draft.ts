@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { readModels } from '../bpmn/read.ts';
+import { readModels, type ReadFile } from '../bpmn/read.ts';
 import { deploy } from './deploy.ts';
 import { createProblem } from '../errors.ts';
 import type { deployed } from '../http/resources/studio/schemas.ts';
@@ -26,26 +26,26 @@ export async function deployDraft(
   const { draft } = await requireKnown(services.db, processId);
   if (!draft && revision === 0) throw nothingToDeploy();
   await requireUnchanged(services, draft, revision);
-  await requireSound(services, draft!);
+  const read = await readModels(draft!.xml);
+  await requireSound(services, draft!, read);
   const { processes } = await deploy(services, actor, {
     name: draft!.name,
-    diagrams: [{ name: processId, xml: draft!.xml }],
-    forms: await formsInUse(draft!),
+    diagrams: [{ name: processId, xml: draft!.xml, read }],
+    forms: formsInUse(draft!, read),
   });
   await services.db('process_draft').where({ process_id: processId, revision }).delete();
   const { version, unchanged } = processes[0]!;
   return { processId, version, unchanged, running: await runningOf(services, processId) };
 }
 
-async function requireSound(services: Services, draft: ProcessDraft): Promise<void> {
+async function requireSound(services: Services, draft: ProcessDraft, read: ReadFile): Promise<void> {
   const { xml, forms, process_id: processId } = draft;
-  const findings = await lintDraft(services, { xml, forms, processId });
+  const findings = await lintDraft(services, { xml, forms, processId }, read);
   const errors = findings.filter(({ severity }) => severity === 'error');
   if (errors.length > 0) throw invalidDraft(errors[0]!.message, { findings });
 }
 
-async function formsInUse({ xml, forms }: ProcessDraft) {
-  const { models } = await readModels(xml);
+function formsInUse({ forms }: ProcessDraft, { models }: ReadFile) {
   const named = new Set(models.flatMap((model) => Object.values(model.elements).map(({ formId }) => formId)));
   return Object.entries(forms)
     .filter(([id]) => named.has(id))

@@ -1,3 +1,4 @@
+import type { ReadFile } from '../bpmn/read.ts';
 import type { JsonObject, Key } from '../core/keys.ts';
 import type { OutsideJobs } from '../lint/job-types.ts';
 import type { Actor } from '../policy/actor.ts';
@@ -13,7 +14,8 @@ import { readAll } from './deployment/read-all.ts';
 
 export interface Deploy {
   name: string;
-  diagrams: { name: string; xml: string }[];
+  /** `read`: what the XML says, where it has been read already. */
+  diagrams: { name: string; xml: string; read?: ReadFile }[];
   forms: { id: string; schema: JsonObject }[];
   /** DMN files. */
   decisions?: { name: string; xml: string }[];

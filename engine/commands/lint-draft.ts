@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { readModels } from '../bpmn/read.ts';
+import { readModels, type ReadFile } from '../bpmn/read.ts';
 import type { JsonObject } from '../core/keys.ts';
 import type { Model } from '../core/model.ts';
 import type { lintBody, LintProblem } from '../http/resources/studio/schemas.ts';
@@ -9,13 +9,17 @@ import { sharedForms } from '../registers/studio/shared-forms.ts';
 import { readSurroundings } from '../registers/studio/surroundings.ts';
 import type { Services } from '../services.ts';
 
-/** Everything there is to say about a draft: the drawing, its forms, who will do its tasks, what its properties name. */
+/**
+ * Everything there is to say about a draft: the drawing, its forms, who will do its tasks, what its properties name.
+ * @param known the diagram, where it has been read already
+ */
 export async function lintDraft(
   services: Services,
   { xml, forms, processId }: z.infer<typeof lintBody>,
+  known?: ReadFile,
 ): Promise<LintProblem[]> {
   const drafted = new Map(Object.entries(forms as Record<string, JsonObject>));
-  const read = await readModels(xml);
+  const read = known ?? (await readModels(xml));
   const { models } = read;
   const around = await readSurroundings(services, { forms: drafted, services: models.map(toService) });
   const { findings } = await lintService(xml, around, read);

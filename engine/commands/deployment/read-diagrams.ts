@@ -26,8 +26,8 @@ export async function readDiagrams(
   const known = new Set([...forms.map((form) => form.id), ...(await deployedForms(services))]);
   const findings: (Finding & { diagram: string })[] = [];
   const models: ReadModel[] = [];
-  for (const { name, xml } of diagrams) {
-    const read = await readModels(xml);
+  for (const { name, xml, read: given } of diagrams) {
+    const read = given ?? (await readModels(xml));
     const processes = read.report.failed ? [] : read.models;
     const around = processes.flatMap((model) => [
       ...unreadableProperties(model),
