@@ -1,27 +1,15 @@
-import type { ReadFile } from '../bpmn/read.ts';
-import type { JsonObject, Key } from '../core/keys.ts';
-import type { OutsideJobs } from '../lint/job-types.ts';
+import type { Key } from '../core/keys.ts';
 import type { Actor } from '../policy/actor.ts';
 import { writeAudit } from '../registers/audit/write-audit.ts';
 import type { Services } from '../services.ts';
 import { announceSoon } from '../store/announcer.ts';
 import { inTransaction } from '../store/transaction.ts';
 import { withRetries } from './execution/retry.ts';
+import type { Deploy } from './deployment/context.ts';
 import { deployDecisions, type DeployedDecision } from './deployment/deploy-decisions.ts';
 import { deployForms } from './deployment/deploy-forms.ts';
 import { deployProcess, type DeployedProcess } from './deployment/deploy-process.ts';
 import { readAll } from './deployment/read-all.ts';
-
-export interface Deploy {
-  name: string;
-  /** `read`: what the XML says, where it has been read already. */
-  diagrams: { name: string; xml: string; read?: ReadFile }[];
-  forms: { id: string; schema: JsonObject }[];
-  /** DMN files. */
-  decisions?: { name: string; xml: string }[];
-  /** Which jobs programs outside may do; those the diagrams list, unless given. */
-  outsideJobs?: OutsideJobs;
-}
 
 export interface Deployed {
   processes: DeployedProcess[];

@@ -1,7 +1,7 @@
 import type { Finding } from '../../core/finding.ts';
 import { createProblem } from '../../errors.ts';
 import type { Services } from '../../services.ts';
-import type { Deploy } from '../deploy.ts';
+import type { Deploy } from './context.ts';
 import { readDecisions, type ReadDecisions } from './read-decisions.ts';
 import { readDiagrams, type ReadModel } from './read-diagrams.ts';
 

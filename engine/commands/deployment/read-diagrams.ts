@@ -6,7 +6,7 @@ import { effectTypes } from '../../effects/effects.ts';
 import { unknownJobTypes } from '../../lint/job-types.ts';
 import { unreadableProperties } from '../../lint/lint-expressions.ts';
 import type { Services } from '../../services.ts';
-import type { Deploy } from '../deploy.ts';
+import type { Deploy } from './context.ts';
 
 export interface ReadModel {
   model: Model;

@@ -1,5 +1,5 @@
 import path from 'node:path';
-import type { Deploy } from '../../../commands/deploy.ts';
+import type { Deploy } from '../../../commands/deployment/context.ts';
 import type { JsonObject } from '../../../core/keys.ts';
 import { badRequest } from '../../../errors.ts';
 import { refuseUnstorable } from '../../read-input.ts';
