@@ -1,11 +1,8 @@
 import type { Compensation } from './instance.ts';
-import type { JsonObject, Key } from './keys.ts';
+import type { Key } from './keys.ts';
 import { elementOf, type Element, type Model } from './model.ts';
 import { behaviourOf } from './registry.ts';
 import type { Run } from './run.ts';
-
-/** What an element instance that undoes others keeps in its `data.undoing`: what is left, oldest first. */
-type Left = Compensation[];
 
 /**
  * Notes that an activity has completed whose work can be undone: by its handler, by its event sub-process, or because
@@ -51,18 +48,18 @@ export function compensate(run: Run, self: Key, scopeKey: Key, activityId: strin
   const due = compensations.filter(isDue);
   if (due.length === 0) return false;
   run.instance.compensations = compensations.filter((one) => !isDue(one));
-  run.edit(self).data.undoing = due as unknown as JsonObject[];
+  run.edit(self).data.undoing = due;
   undoNext(run, self);
   return true;
 }
 
 /** Undoes the latest of what is left; when nothing is, the element instance that asked goes on. */
 function undoNext(run: Run, self: Key): void {
-  const left = [...(run.get(self).data.undoing as unknown as Left)];
+  const left = [...run.get(self).data.undoing!];
   const next = left.pop();
   // the rounds of a multi-instance activity are undone one by one
   if (next?.rounds) left.push(...next.rounds.map((round) => ({ ...round, scopeKey: next.scopeKey })));
-  run.edit(self).data.undoing = left as unknown as JsonObject[];
+  run.edit(self).data.undoing = left;
   if (!next) return allUndone(run, self);
   if (next.rounds) return undoNext(run, self);
   const { compensatedBy } = elementOf(run.model, next.elementId);
@@ -112,7 +109,7 @@ function undoScope(run: Run, asker: Key, note: Compensation): void {
 /** Ends a scope that was there only to be undone: it leads nowhere and hands nothing on. */
 export function endUndoneScope(run: Run, element: Element, self: Key): void {
   forget(run, self);
-  const undoes = run.get(self).data.undoes as Key;
+  const undoes = run.get(self).data.undoes!;
   run.emit({
     type: 'elementCompleted',
     elementInstanceKey: self,

@@ -1,4 +1,5 @@
 import type { JsonObject, JsonValue, Key } from './keys.ts';
+import type { ListenerEvent } from './model.ts';
 import type { Trigger } from './trigger.ts';
 
 /**
@@ -67,8 +68,71 @@ export interface ElementInstance {
   loop?: Loop;
   /** Set on one round of such an activity: its place from 0. */
   round?: number;
-  /** The behaviour's own memory: key of its user task, its job … */
-  data: JsonObject;
+  data: ElementMemory;
+}
+
+/** What an element instance has to know of itself until it ends, by who keeps it. */
+export interface ElementMemory {
+  // tasks, and whoever asks for work
+  userTaskKey?: Key;
+  jobKey?: Key;
+  /** Call activity: the process it called runs. */
+  calling?: boolean;
+  /** Business rule task: its decision is being made. */
+  deciding?: boolean;
+
+  // listeners
+  listening?: Listening;
+  /** Events whose listeners have all worked. */
+  heard?: string[];
+  /** What somebody wanted of a user task, until its listeners agree. */
+  pending?: Trigger;
+  /** What its listeners put right of that. */
+  corrections?: JsonObject;
+
+  // scopes
+  /** The start event that begins it; of a process instead elements somebody chose. */
+  startId?: string;
+  startAt?: string[];
+  /** The gateway or receive task that began the process: id of the event that happened. */
+  begunBy?: string;
+  /** An interrupting event sub-process has taken over. */
+  interrupted?: boolean;
+
+  // ways in and out
+  /** Events behind an event-based gateway: what theirs brought. */
+  caught?: JsonObject;
+  /** Parallel multiple events: by element, what those that have happened brought. */
+  gathered?: Record<string, JsonObject>;
+  /** Its outputs are mapped: a second try must not do it twice. */
+  mapped?: boolean;
+  /** Complex gateway: flows whose tokens it took; and that it has let its token go. */
+  arrived?: string[];
+  gone?: boolean;
+  /** Ad-hoc sub-process: no more elements are begun; those that wait for their turn. */
+  done?: boolean;
+  lined?: ChosenElement[];
+
+  // compensation
+  /** What is left to undo, oldest first. */
+  undoing?: Compensation[];
+  /** Handler: the instance that waits for it. */
+  undoes?: Key;
+  /** A scope that lives again only to be undone. */
+  again?: boolean;
+}
+
+export interface ChosenElement {
+  elementId: string;
+  /** Seen by this element only. */
+  variables: JsonObject;
+}
+
+/** A listener at work. */
+export interface Listening {
+  on: ListenerEvent;
+  /** Which of the listeners for this event, in drawing order. */
+  index: number;
 }
 
 /** Something from outside that an element instance waits for. */

@@ -1,6 +1,7 @@
 import { fail, isFailure, type Failure } from './failure.ts';
 import { raiseIncident } from './incidents.ts';
 import { cancelJob, emitJob, forgetJob } from './jobs.ts';
+import type { Listening } from './instance.ts';
 import type { JsonObject, Key } from './keys.ts';
 import type { Element, ListenerEvent } from './model.ts';
 import { behaviourOf } from './registry.ts';
@@ -9,13 +10,6 @@ import { throwError } from './throw-error.ts';
 import { finish, startNow } from './tokens.ts';
 import type { TaskCorrections, Trigger } from './trigger.ts';
 import { propagate, setLocal } from './variables.ts';
-
-/** What an element instance keeps in `data.listening` while one of its listeners is at work. */
-interface Listening {
-  on: ListenerEvent;
-  /** Which of the listeners for this event, in drawing order. */
-  index: number;
-}
 
 /**
  * Lets the listeners of an element do their work, one after the other, before it goes on: `zeebe:executionListener` at
@@ -39,7 +33,7 @@ export function ask(
   wanted: Trigger,
 ): Failure | 'waits' | void {
   const heard = listen(run, element, self, on);
-  if (heard === 'waits') run.edit(self).data.pending = wanted as unknown as JsonObject;
+  if (heard === 'waits') run.edit(self).data.pending = wanted;
   return heard;
 }
 
@@ -48,20 +42,20 @@ export function listensTo({ listeners }: Element, on: ListenerEvent): boolean {
 }
 
 export function hasHeard(run: Run, self: Key, on: ListenerEvent): boolean {
-  return ((run.get(self).data.heard ?? []) as string[]).includes(on);
+  return (run.get(self).data.heard ?? []).includes(on);
 }
 
 /** What may be wanted of a task again is asked again. */
 export function askAgain(run: Run, self: Key, on: ListenerEvent): void {
   const { data } = run.edit(self);
-  data.heard = ((data.heard ?? []) as string[]).filter((one) => one !== on);
+  data.heard = (data.heard ?? []).filter((one) => one !== on);
 }
 
 function call(run: Run, element: Element, self: Key, { on, index }: Listening): Failure | 'waits' | void {
   const listener = element.listeners.filter((one) => one.on === on)[index];
   if (!listener) {
     const { listening: _, ...data } = run.get(self).data;
-    run.edit(self).data = { ...data, heard: [...((data.heard ?? []) as string[]), on] };
+    run.edit(self).data = { ...data, heard: [...(data.heard ?? []), on] };
     return;
   }
   const failure = emitJob(run, element, self, listener, on);
@@ -76,7 +70,7 @@ export function isListening(run: Run, self: Key): boolean {
 
 /** What became of a listener's job. */
 export function resumeListener(run: Run, element: Element, self: Key, trigger: Trigger): Failure | void {
-  const { on, index } = run.get(self).data.listening as unknown as Listening;
+  const { on, index } = run.get(self).data.listening!;
   switch (trigger.type) {
     case 'jobCompleted': {
       forgetJob(run, self, trigger.jobKey);
@@ -107,7 +101,7 @@ export function atWork({ id }: Element): Failure {
 
 /** Asks the listener again that an incident has stopped. */
 export function retryListener(run: Run, element: Element, self: Key): Failure | void {
-  const again = call(run, element, self, run.get(self).data.listening as unknown as Listening);
+  const again = call(run, element, self, run.get(self).data.listening!);
   return isFailure(again) ? again : undefined;
 }
 
@@ -135,7 +129,7 @@ function hand(run: Run, self: Key, on: ListenerEvent, variables: JsonObject): vo
 function correct(run: Run, self: Key, on: ListenerEvent, corrections?: TaskCorrections): void {
   if (!corrections || on === 'start' || on === 'end' || on === 'canceling') return;
   const { data } = run.edit(self);
-  data.corrections = { ...(data.corrections as JsonObject | undefined), ...corrections };
+  data.corrections = { ...data.corrections, ...corrections };
 }
 
 function goOn(run: Run, element: Element, self: Key, on: ListenerEvent): Failure | void {
@@ -152,7 +146,7 @@ function goOn(run: Run, element: Element, self: Key, on: ListenerEvent): Failure
     case 'completing': {
       const { pending, ...data } = run.get(self).data;
       run.edit(self).data = data;
-      return behaviour.resume?.(run, element, self, pending as unknown as Trigger);
+      return behaviour.resume?.(run, element, self, pending!);
     }
     case 'canceling':
       // what ends the task has been put off and comes again by itself
@@ -164,5 +158,5 @@ function goOn(run: Run, element: Element, self: Key, on: ListenerEvent): Failure
 function deny(run: Run, self: Key, on: ListenerEvent, reason: string): void {
   const { listening: _, pending: __, corrections: ___, ...data } = run.get(self).data;
   run.edit(self).data = data;
-  run.emit({ type: 'userTaskDenied', userTaskKey: data.userTaskKey as Key, on, reason });
+  run.emit({ type: 'userTaskDenied', userTaskKey: data.userTaskKey!, on, reason });
 }

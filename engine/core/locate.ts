@@ -56,7 +56,7 @@ export function locate(instance: Instance, trigger: Trigger): Located | Failure 
   }
 }
 
-function byData(instance: Instance, field: string, key: Key): Located | null {
+function byData(instance: Instance, field: 'userTaskKey' | 'jobKey', key: Key): Located | null {
   for (const element of Object.values(instance.elements)) if (element.data[field] === key) return at(element);
   return null;
 }

@@ -20,7 +20,7 @@ export function endedUnasked(model: Model, { elements, state }: Instance, events
     if (event.type !== 'elementTerminated') return [];
     const before = elements[event.elementInstanceKey];
     if (!before || typeof before.data.userTaskKey !== 'string' || before.loop) return [];
-    const heard = ((before.data.heard ?? []) as string[]).includes('canceling');
+    const heard = (before.data.heard ?? []).includes('canceling');
     const asks = listensTo(elementOf(model, before.elementId), 'canceling');
     return asks && !heard ? [before.key] : [];
   });
@@ -51,7 +51,7 @@ export function postpone(
 /** Whatever else its listeners were asked is no longer wanted. */
 function askToEnd(run: Run, self: Key): void {
   const { listening, pending: _, corrections: __, ...data } = run.get(self).data;
-  if ((listening as { on?: string } | undefined)?.on === 'canceling') return;
+  if (listening?.on === 'canceling') return;
   stopListening(run, self);
   closeIncidentsOf(run, self);
   const { jobKey: ___, ...kept } = data;
@@ -72,7 +72,7 @@ export function takePostponed(instance: Instance): { trigger: Trigger; without: 
 }
 
 function isAsked({ elements }: Instance, key: Key): boolean {
-  return (elements[key]?.data.listening as { on?: string } | undefined)?.on === 'canceling';
+  return elements[key]?.data.listening?.on === 'canceling';
 }
 
 /** What a trigger is about; two of the same cannot both happen. */

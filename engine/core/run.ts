@@ -3,7 +3,7 @@ import type { Env } from './env.ts';
 import type { Event } from './events.ts';
 import { isFailure, type Failure } from './failure.ts';
 import { evaluateFeel } from './feel.ts';
-import type { ElementInstance, Instance } from './instance.ts';
+import type { ElementInstance, Instance, ElementMemory } from './instance.ts';
 import type { JsonObject, JsonValue, Key } from './keys.ts';
 import { elementOf, type Element, type Model } from './model.ts';
 import { visibleVariables } from './variables.ts';
@@ -18,7 +18,7 @@ export interface Entry {
   caught?: JsonObject;
   /** Variables and memory it begins with. */
   locals?: JsonObject;
-  data?: JsonObject;
+  data?: ElementMemory;
   /** One round of a multi-instance body. */
   round?: { index: number; item: JsonValue };
 }

@@ -125,7 +125,7 @@ export function prepare(run: Run, element: Element, self: Key): Failure | void {
 function start(run: Run, element: Element, self: Key): Failure | void {
   const { loop, data } = run.get(self);
   // what it would wait for has happened
-  if (data.caught) return complete(run, self, data.caught as JsonObject);
+  if (data.caught) return complete(run, self, data.caught);
   if (!loop) return behaviourOf(element.type).enter(run, element, self);
   return element.standardLoop ? beginLoop(run, element, self) : beginRounds(run, element, self);
 }

@@ -63,7 +63,7 @@ function gather(
   brought: JsonObject,
 ): JsonObject | null {
   const self = run.edit(holder);
-  const { [element.id]: before, ...others } = (self.data.gathered ?? {}) as Record<string, JsonObject>;
+  const { [element.id]: before, ...others } = self.data.gathered ?? {};
   const all = { ...before, ...brought };
   const isOpen = self.waits.some(({ elementId }) => elementId === element.id);
   self.data.gathered = isOpen ? { ...others, [element.id]: all } : others;

@@ -1,7 +1,8 @@
 import type { Behaviour } from '../behaviour.ts';
 import { extension, markedFeelOf, textOf } from '../diagram.ts';
 import { fail, isFailure, type Failure } from '../failure.ts';
-import type { JsonObject, Key } from '../keys.ts';
+import type { ChosenElement } from '../instance.ts';
+import type { Key } from '../keys.ts';
 import { childrenOf, elementOf, type Element, type Model } from '../model.ts';
 import type { Run } from '../run.ts';
 import { terminateChildren } from '../terminate.ts';
@@ -91,12 +92,6 @@ export const adHocSubProcess: Behaviour<AdHocDetails> = {
   },
 };
 
-export interface ChosenElement {
-  elementId: string;
-  /** Seen by this element only. */
-  variables: JsonObject;
-}
-
 /** Begins elements of an ad-hoc sub-process, or lines them up when they go one after the other. */
 function activateElements(
   run: Run,
@@ -118,10 +113,7 @@ function activateElements(
     return;
   }
   const edited = run.edit(self);
-  edited.data.lined = [
-    ...((edited.data.lined ?? []) as unknown as JsonObject[]),
-    ...(elements as unknown as JsonObject[]),
-  ];
+  edited.data.lined = [...(edited.data.lined ?? []), ...elements];
   return goOn(run, self);
 }
 
@@ -137,10 +129,10 @@ function begin(run: Run, self: Key, { elementId, variables }: ChosenElement): vo
 
 /** One after the other: the next in line begins when nothing is active. */
 function goOn(run: Run, self: Key): void {
-  const lined = (run.get(self).data.lined ?? []) as unknown as ChosenElement[];
+  const lined = run.get(self).data.lined ?? [];
   const busy = run.childrenOf(self).length > 0 || run.queue.some(({ scopeKey }) => scopeKey === self);
   const [next, ...rest] = lined;
   if (!next || busy) return;
-  run.edit(self).data.lined = rest as unknown as JsonObject[];
+  run.edit(self).data.lined = rest;
   begin(run, self, next);
 }

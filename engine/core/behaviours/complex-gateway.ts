@@ -61,7 +61,7 @@ export const complexGateway: Behaviour<ComplexDetails> = {
 
   enter(run, element, self) {
     const { data, parentKey } = run.get(self);
-    const arrived = data.arrived as string[] | undefined;
+    const arrived = data.arrived;
     if (arrived === undefined) return complete(run, self);
     const enough = isEnough(run, element, self, arrived);
     if (isFailure(enough)) return enough;

@@ -31,7 +31,7 @@ export const eventSubProcess: Behaviour = {
   },
 
   enter(run, _element, self) {
-    const startId = run.get(self).data.startId as string;
+    const startId = run.get(self).data.startId!;
     run.queue.push({ elementId: startId, scopeKey: self, flowId: null, caught: {} });
   },
 

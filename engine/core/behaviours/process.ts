@@ -15,7 +15,7 @@ export const process: Behaviour = {
     const { startId, startAt } = run.get(self).data;
     if (Array.isArray(startAt)) return beginAt(run, startAt as string[]);
     const { entry } = beginningsOf(run.model).find(({ event }) => event.id === startId)!;
-    const data = { begunBy: startId as string };
+    const data = { begunBy: startId! };
     const begun = entry.type === 'startEvent' ? {} : { data };
     run.queue.push({ elementId: entry.id, scopeKey: self, flowId: null, ...begun });
   },

@@ -65,8 +65,13 @@ export const userTask: Behaviour<UserTaskDetails> = {
     if (!listens) return;
     // there it is; whose it is, its listeners are asked first
     const changes = { assignee };
-    const assigning = { type: 'userTaskChanging', userTaskKey, on: 'assigning', action: 'assign', changes };
-    run.edit(self).data.pending = assigning;
+    run.edit(self).data.pending = {
+      type: 'userTaskChanging',
+      userTaskKey,
+      on: 'assigning',
+      action: 'assign',
+      changes,
+    };
     listenNow(run, element, self, 'assigning');
   },
 
@@ -96,7 +101,7 @@ function askedOf(trigger: Trigger): 'assigning' | 'updating' | 'completing' | nu
 /** The listeners agree; what they put right comes first. */
 function carryOut(run: Run, self: Key, trigger: Trigger): void {
   const { corrections, ...data } = run.get(self).data;
-  const userTaskKey = data.userTaskKey as Key;
+  const userTaskKey = data.userTaskKey!;
   run.edit(self).data = data;
   const change = (action: string, changes: TaskCorrections) => {
     const all = { ...changes, ...(corrections as TaskCorrections | undefined) };
