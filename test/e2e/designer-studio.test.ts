@@ -206,6 +206,57 @@ describe('Names', () => {
   });
 });
 
+describe('The keyboard', () => {
+  let page: Page;
+  beforeAll(async () => {
+    page = await open('probation_full');
+  });
+
+  const times = (id: string) => page.locator(`.djs-shape[data-element-id="${id}"]`).count();
+  const tasks = () => page.locator('.djs-shape:has(> .djs-visual > rect)').count();
+
+  it('deletes the selected step, takes that back and does it again', async () => {
+    await select(page, 't_accept');
+    for (const key of ['Delete', 'Backspace']) {
+      await page.keyboard.press(key);
+      await expect.poll(() => times('t_accept'), key).toBe(0);
+      await page.keyboard.press('Control+z');
+      await expect.poll(() => times('t_accept'), key).toBe(1);
+      await page.keyboard.press('Control+y');
+      await expect.poll(() => times('t_accept'), key).toBe(0);
+      await page.keyboard.press('Control+z');
+      await expect.poll(() => times('t_accept'), key).toBe(1);
+      await select(page, 't_accept');
+    }
+  });
+
+  it('copies the selected step to the place that is clicked next', async () => {
+    // given
+    await select(page, 't_accept');
+    const before = await tasks();
+    const sheet = (await page.locator('.djs-container').boundingBox())!;
+
+    // when
+    await page.keyboard.press('Control+c');
+    await page.keyboard.press('Control+v');
+    await page.mouse.move(sheet.x + sheet.width / 2, sheet.y + sheet.height - 60, { steps: 5 });
+    await page.mouse.click(sheet.x + sheet.width / 2, sheet.y + sheet.height - 60);
+
+    // then
+    await expect.poll(tasks).toBe(before + 1);
+    await page.keyboard.press('Control+z');
+    await expect.poll(tasks).toBe(before);
+  });
+
+  it('searches the diagram, and the search speaks Chinese', async () => {
+    await select(page, 't_accept');
+    await page.keyboard.press('Control+f');
+    await page.locator('.djs-search-open').waitFor();
+    expect(await english(page, '.djs-search-container')).toEqual([]);
+    await page.keyboard.press('Escape');
+  });
+});
+
 interface Rect {
   left: number;
   right: number;

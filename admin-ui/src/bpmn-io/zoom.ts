@@ -23,7 +23,7 @@ export class Zoom {
     private readonly canvas: Canvas,
     private readonly registry: Services['elementRegistry'],
     keyboard: {
-      addListener(priority: number, listener: (context: { keyEvent: KeyboardEvent }) => boolean): void;
+      addListener(priority: number, listener: (context: { keyEvent: KeyboardEvent }) => true | undefined): void;
     },
   ) {
     keyboard.addListener(1500, ({ keyEvent }) => this.press(keyEvent));
@@ -116,14 +116,18 @@ export class Zoom {
     });
   }
 
-  /** The modeler knows some of these itself; the viewer none. */
-  private press({ key, code, ctrlKey, metaKey, shiftKey, altKey }: KeyboardEvent): boolean {
+  /**
+   * The modeler knows some of these itself; the viewer none.
+   * @returns true for a key that was meant for this; any other answer than undefined, false too, would keep the key from
+   *   the listeners that come after
+   */
+  private press({ key, code, ctrlKey, metaKey, shiftKey, altKey }: KeyboardEvent): true | undefined {
     const command = (ctrlKey || metaKey) && !altKey;
     if (command && (key === '+' || key === '=')) this.step(1);
     else if (command && key === '-') this.step(-1);
     else if (command && key === '0') this.actual();
     else if (shiftKey && !command && code === 'Digit1') this.fit();
-    else return false;
+    else return undefined;
     return true;
   }
 }
