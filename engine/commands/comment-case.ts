@@ -29,7 +29,7 @@ export async function commentCase(services: Services, actor: Actor, comment: Com
     });
     const message = { caseId: row.id, title: `“${row.title}”有新留言`, body: comment.text };
     if (byApplicant) {
-      for (const orgCode of await handlingUnits(run.tx.knex, row.id))
+      for (const { orgCode } of await handlingUnits(run.tx.knex, row.id))
         notifyUnit(run, { orgCode, ...message });
     } else if (comment.visibleToApplicant && row.applicant_member_id !== null) {
       notifyMember(run, { memberId: row.applicant_member_id, ...message });

@@ -30,7 +30,6 @@ export function transferTask(services: Services, actor: Actor, input: TransferTa
     const unit = await nameOfUnit(run, input.orgCode);
     services.policy.require(actor, 'organisation', 'choose', { orgCode: input.orgCode });
     const changes = { candidateGroups: [input.orgCode], assignee: null };
-    const done = await askToChange(run, held, task, { on: 'updating', action: 'transfer', changes });
     if (held.caseFile) {
       await addNote(run.tx, {
         caseId: held.caseFile.id,
@@ -41,6 +40,7 @@ export function transferTask(services: Services, actor: Actor, input: TransferTa
         createdAt: run.now,
       });
     }
+    const done = await askToChange(run, held, task, { on: 'updating', action: 'transfer', changes });
     audit(run, {
       action: 'transferTask',
       resource: 'task',

@@ -3,7 +3,7 @@ import type { Actor } from '../policy/actor.ts';
 import { addNote } from '../registers/cases/add-note.ts';
 import { findCase, type CaseRow } from '../registers/cases/find-case.ts';
 import { isStopped } from '../registers/cases/case-incidents.ts';
-import { handlingUnits } from '../registers/cases/handling-units.ts';
+import { handlingUnits, type HandlingUnit } from '../registers/cases/handling-units.ts';
 import { retryUnits } from '../registers/cases/retry-units.ts';
 import { mayUrgeFrom, URGE_PAUSE_HOURS } from '../registers/cases/urges.ts';
 import type { Services } from '../services.ts';
@@ -41,18 +41,25 @@ export async function urgeCase(services: Services, actor: Actor, number: string)
       visibleToApplicant: true,
       createdAt: run.now,
     });
-    for (const orgCode of units) {
+    for (const unit of units) {
       notifyUnit(run, {
-        orgCode,
+        orgCode: unit.orgCode,
         caseId: row.id,
         title: `催办：${row.title} ${row.number}`,
-        body: `${actor.displayName}请您单位尽快办理。`,
+        body: urgeWords(actor, unit),
       });
     }
     const memberIds = row.applicant_member_id === null ? [] : [row.applicant_member_id];
-    run.changes.push({ event: 'case', id: row.number, orgCodes: [row.org_code, ...units], memberIds });
+    const orgCodes = [row.org_code, ...units.map(({ orgCode }) => orgCode)];
+    run.changes.push({ event: 'case', id: row.number, orgCodes, memberIds });
     audit(run, { action: 'urgeCase', resource: 'case', resourceId: row.number, orgCode: row.org_code });
   });
+}
+
+/** Whoever waits for an opinion hears of it, but is not the one to hurry. */
+function urgeWords({ displayName }: Actor, { asked, waitsFor }: HandlingUnit): string {
+  if (waitsFor !== null) return `${displayName}催办；这件事正等${waitsFor}（受委派）的意见，已一并提醒。`;
+  return asked ? `${displayName}请您单位尽快提出意见。` : `${displayName}请您单位尽快办理。`;
 }
 
 /** Undefined: it waits for a day or a message, and says so. */

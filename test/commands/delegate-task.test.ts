@@ -2,9 +2,13 @@ import { describe, expect, it } from 'vitest';
 import { completeTask } from '../../engine/commands/complete-task.ts';
 import { answerDelegation, delegateTask, withdrawDelegation } from '../../engine/commands/delegate-task.ts';
 import { raiseDueWarnings } from '../../engine/commands/raise-due-warnings.ts';
+import { urgeCase } from '../../engine/commands/urge-case.ts';
 import { transferTask } from '../../engine/commands/transfer-task.ts';
 import { listInbox } from '../../engine/registers/inbox/list-inbox.ts';
 import { inboxQuery } from '../../engine/http/resources/inbox/schemas.ts';
+import { caseListQuery } from '../../engine/http/resources/cases/schemas.ts';
+import { readCase } from '../../engine/registers/cases/case-detail.ts';
+import { listCases } from '../../engine/registers/cases/list-cases.ts';
 import { findCase } from '../../engine/registers/cases/find-case.ts';
 import type { Actor } from '../../engine/policy/actor.ts';
 import { readTask } from '../../engine/registers/tasks/read-task.ts';
@@ -123,6 +127,42 @@ describe('delegateTask', () => {
       reason: '社区办',
     });
     expect(await readTask(desk.services, desk.people.general, key)).toMatchObject({ delegation: null });
+  });
+
+  it('is what the case waits for: lists and page name the unit that is asked, and 催办 goes to it', async () => {
+    // given
+    const { key, caseId, caseNumber } = await delegated();
+    const { services, people } = desk;
+    const atPresent = async () => {
+      const { items } = await listCases(services, people.branch, caseListQuery.parse({ q: caseNumber }));
+      const { path, tasks } = await readCase(services, people.member, caseNumber);
+      const step = path.find(({ state }) => state === 'current');
+      return { list: items[0]?.currentUnit, path: step?.who, page: tasks[0]?.delegatedName };
+    };
+
+    // then
+    const asked = '沈阳路社区党委（受委派）';
+    expect(await atPresent()).toEqual({ list: asked, path: asked, page: '沈阳路社区党委' });
+
+    // when
+    await database.db('notification').where({ case_id: caseId }).del();
+    await urgeCase(services, people.member, caseNumber);
+
+    // then
+    const told = await database.db('notification').where({ case_id: caseId }).orderBy('id');
+    expect(told.map(({ org_code, body }) => [org_code, body])).toEqual([
+      [GENERAL, expect.stringContaining('请您单位尽快提出意见')],
+      [BRANCH, expect.stringContaining('正等沈阳路社区党委（受委派）的意见')],
+    ]);
+
+    // and back with its owner
+    await answerDelegation(services, people.general, { taskKey: key, opinion: '属实。' });
+    expect(await atPresent()).not.toMatchObject({ list: asked });
+    expect(await atPresent()).toMatchObject({ page: null });
+    await database.db('case_note').where({ case_id: caseId, kind: 'urge' }).del();
+    await database.db('notification').where({ case_id: caseId }).del();
+    await urgeCase(services, people.member, caseNumber);
+    expect(await database.db('notification').where({ case_id: caseId }).pluck('org_code')).toEqual([BRANCH]);
   });
 
   it('is refused for a unit the case is hidden from', async () => {

@@ -28,6 +28,9 @@ describe('transferTask', () => {
     ]);
     const note = await database.db('case_note').where({ case_id: caseId, kind: 'transfer' }).first();
     expect(note.text).toBe('转沈阳路社区党委办理：由社区统一受理');
+    const told = await database.db('notification').where({ case_id: caseId, org_code: GENERAL });
+    expect(told).toMatchObject([{ title: expect.stringMatching(/^转办：/) }]);
+    expect(told[0].body).toBe(`${note.author_name}把“${task.name}”转给您单位办理：由社区统一受理`);
     await expect(
       completeTask(desk.services, desk.people.branch, {
         taskKey: task.key,

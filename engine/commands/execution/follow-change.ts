@@ -7,6 +7,7 @@ import { namedCandidates } from './assign-task.ts';
 import { changeTask } from './change-task.ts';
 import { passToUnit } from './pass-to-unit.ts';
 import type { Run } from './run.ts';
+import { tellOfTransfer } from './tell-of-transfer.ts';
 
 /** The listeners have agreed, or nobody had to be asked. */
 export async function followChange(run: Run, held: HeldInstance, event: UserTaskChanged): Promise<void> {
@@ -28,7 +29,10 @@ export async function followChange(run: Run, held: HeldInstance, event: UserTask
 /** Of a task whose row is there. */
 export async function makeChange(run: Run, { userTaskKey, action, changes }: UserTaskChanged): Promise<void> {
   const [unit] = changes.candidateGroups ?? [];
-  if (action === 'transfer' && unit !== undefined) return passToUnit(run, userTaskKey, unit);
+  if (action === 'transfer' && unit !== undefined) {
+    await passToUnit(run, userTaskKey, unit);
+    return tellOfTransfer(run, userTaskKey, unit);
+  }
   await changeTask(
     run,
     userTaskKey,

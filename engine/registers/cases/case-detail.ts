@@ -137,6 +137,7 @@ function toOpenTask(
       name,
       reason: actor.kind === 'member' ? '' : reason,
     })),
+    delegatedName: task.delegatedName,
     dueAt: task.dueAt?.toISOString() ?? null,
     overdueDays: task.dueAt ? policy.overdueWorkingDays(task.dueAt, clock.now()) : 0,
     assigneeName: task.assigneeName,

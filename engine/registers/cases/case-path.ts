@@ -76,7 +76,9 @@ function openStep(
   forApplicant: boolean,
 ): PathStep {
   const now = clock.now();
-  const who = task.candidates.map((candidate) => candidate.name).join('、') || null;
+  const who = task.delegatedName
+    ? `${task.delegatedName}（受委派）`
+    : task.candidates.map((candidate) => candidate.name).join('、') || null;
   const told = forApplicant ? (task.properties.applicantText ?? null) : null;
   if (!task.dueAt) return step('current', null, who, told);
   if (told && task.dueAt >= now) return step('current', null, who, told);

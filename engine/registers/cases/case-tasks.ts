@@ -16,6 +16,8 @@ export interface CaseTask {
   assigneeName: string | null;
   escalatedTo: string | null;
   escalatedToName: string | null;
+  /** Name of the unit that is asked for its opinion (委派). */
+  delegatedName: string | null;
   /** Units and members that may work it; of a member only the id is in `code`. */
   candidates: { kind: 'unit' | 'member' | 'group'; code: string; name: string; reason: string }[];
 }
@@ -25,9 +27,11 @@ export async function readCaseTasks(db: Knex, caseId: string): Promise<CaseTask[
   const rows = await db('user_task as t')
     .leftJoin('account as a', 'a.username', 't.assignee')
     .leftJoin('organisation as e', 'e.code', 't.escalated_to')
+    .leftJoin('organisation as g', 'g.code', 't.delegated_to')
     .where('t.case_id', caseId)
     .orderBy('t.key')
-    .select('t.*', 'a.display_name as assignee_name', 'e.name as escalated_to_name');
+    .select('t.*', 'a.display_name as assignee_name', 'e.name as escalated_to_name')
+    .select('g.name as delegated_name');
   const keys = rows.map((row) => row.key as string);
   const [candidates, names] = await Promise.all([
     readCandidates(db, keys),
@@ -50,6 +54,7 @@ export async function readCaseTasks(db: Knex, caseId: string): Promise<CaseTask[
     assigneeName: row.assignee_name,
     escalatedTo: row.escalated_to,
     escalatedToName: row.escalated_to_name,
+    delegatedName: row.state === 'created' ? (row.delegated_name ?? row.delegated_to) : null,
     candidates: candidates.get(row.key) ?? [],
   }));
 }

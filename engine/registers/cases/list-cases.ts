@@ -57,7 +57,10 @@ function firstTask(column: string): string {
           order by t.due_at nulls last, t.key limit 1`;
 }
 
-const unitOfFirstTask = `select string_agg(coalesce(u.name, case when k.kind = 'member' then '申请人' else k.value end), '、')
+/** Whoever it waits for: a unit that is asked for its opinion comes before the task's own. */
+const unitOfFirstTask = `select coalesce(
+    (select g.name || '（受委派）' from organisation g where g.code = (${firstTask('delegated_to')})),
+    string_agg(coalesce(u.name, case when k.kind = 'member' then '申请人' else k.value end), '、'))
   from task_candidate k left join organisation u on k.kind = 'unit' and u.code = k.value
   where k.task_key = (${firstTask('key')})`;
 

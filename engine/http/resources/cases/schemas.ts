@@ -87,6 +87,8 @@ export const openTask = z.object({
   elementId: z.string(),
   name: z.string(),
   units: z.array(z.object({ code: z.string(), name: z.string(), reason: z.string() })),
+  /** The unit that is asked for its opinion (委派); the task waits for it. */
+  delegatedName: z.string().nullable(),
   dueAt: instant.nullable(),
   overdueDays: z.number().int(),
   assigneeName: z.string().nullable(),
