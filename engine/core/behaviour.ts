@@ -9,7 +9,8 @@ import type { Trigger } from './trigger.ts';
 
 /**
  * How one BPMN element is executed. One file in `behaviours/`, one line in `registry.ts`, and the element is read,
- * checked, deployed and run; nothing else in the engine knows it by name.
+ * checked, deployed and run; the core knows it by name nowhere else. Words for people and programs stand in
+ * `bpmn/supported.ts` and `registers/engine/element-instances.ts`, which tests hold to the registry.
  *
  * `self` is the key of the element instance. A Failure from `enter`, `leave` or `retry` becomes an incident on it, a
  * Failure from `resume` refuses the whole step. Failures must come before the first change a method makes.

@@ -4,7 +4,10 @@ import { printDocument } from './print-document.ts';
 import { updateMember } from './update-member.ts';
 import { warn } from './warn.ts';
 
-/** Every job type a service task may name, each with its element template in `processes/templates/<type>.json`. */
+/**
+ * The job types the engine does itself, in the step's transaction, each with its element template in
+ * `processes/templates/<type>.json`. A process may name others for programs outside (`externalJobs`).
+ */
 const effects = new Map<string, Effect>(
   [notify, updateMember, printDocument, warn].map((effect) => [effect.type, effect]),
 );

@@ -17,7 +17,7 @@ const texts = new Map<string, string>();
  * before, foreign keys are checked after the last, and no two parts may change the same row.
  */
 export function batchQuery(parts: SavePart[]): QueryConfig {
-  const name = `save ${parts.map((part) => part.code).join(' ')}`;
+  const name = `save:${parts.map((part) => part.code).join('')}`;
   let text = texts.get(name);
   if (!text) texts.set(name, (text = join(parts)));
   // PostgreSQL cuts longer names, so that two different ones could become the same

@@ -12,7 +12,7 @@ const file = path.join(root, 'docs/service-reference.md');
 const reference = readFileSync(file, 'utf8');
 
 // `npx vitest run test/architecture/service-reference.test.ts -u` writes them anew
-test('the tables of the service reference are those the engine works with', async () => {
+test('the tables of the service reference are those the engine works with (vitest run … -u writes them anew)', async () => {
   const mark = /(<!-- table: (.+?) -->\n)[\s\S]*?(<!-- end -->)/g;
   const named = [...reference.matchAll(mark)].map(([, , name]) => name);
   expect(named.toSorted()).toEqual(Object.keys(serviceTables).toSorted());

@@ -2,7 +2,9 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { beforeAll, expect, test } from 'vitest';
+import { behaviours } from '../../engine/core/registry.ts';
 import { discoverRoutes } from '../../engine/http/discover-routes.ts';
+import { elementTypes } from '../../engine/registers/engine/element-instances.ts';
 import type { Authorize, Route } from '../../engine/http/route.ts';
 
 const root = path.resolve(import.meta.dirname, '../..');
@@ -63,4 +65,9 @@ test('every call of the public client is there, or named as not there', () => {
 test('what is said not to be there is a call of the client', () => {
   const calls = clientCalls();
   expect(absent.filter((start) => !calls.some((call) => call.includes(` ${start}`)))).toEqual([]);
+});
+
+test('programs are told of every element by a kind', () => {
+  const told = Object.values(elementTypes).flat();
+  expect(behaviours.map(({ type }) => type).filter((type) => !told.includes(type))).toEqual([]);
 });

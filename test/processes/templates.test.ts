@@ -27,6 +27,14 @@ describe('the element templates', () => {
     expect(templates.map(({ id }) => id).sort()).toEqual(effectTypes().sort());
   });
 
+  it('and every effect there is a file of is one of them', () => {
+    const files = readdirSync('engine/effects').flatMap((name) => {
+      const source = readFileSync(path.join('engine/effects', name), 'utf8');
+      return [...source.matchAll(/: Effect = \{\s*type: '([^']+)'/g)].map(([, type]) => type!);
+    });
+    expect(files.sort()).toEqual(effectTypes().sort());
+  });
+
   it.each(templates.map((template) => [template.id, template] as const))(
     '%s is one the modeler takes',
     (_id, template) => {

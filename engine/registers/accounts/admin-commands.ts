@@ -97,5 +97,5 @@ async function findByName(
 }
 
 function tell({ username, initialPassword }: { username: string; initialPassword: string }): string {
-  return `账号 ${username} 的初始密码：${initialPassword}\n只显示这一次；首次登录须修改。`;
+  return `账号 ${username} 的初始密码：${initialPassword}\n只显示这一次；首次登录须修改（接口账号不用）。`;
 }

@@ -29,7 +29,7 @@ interface Row {
 
 export const elementStates = { ACTIVE: ['active'], COMPLETED: ['completed'], TERMINATED: ['terminated'] };
 
-/** The kinds of elements as Camunda calls them; it has no words for what it does not execute. */
+/** The kinds of elements as Camunda calls them; for what it does not execute it has one word, UNKNOWN. */
 export const elementTypes: Record<string, string[]> = {
   PROCESS: ['process'],
   SUB_PROCESS: ['subProcess', 'transaction'],

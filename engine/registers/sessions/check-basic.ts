@@ -16,6 +16,9 @@ const secret = randomBytes(32);
 /** Seal of name, password and stored hash → until when it holds. */
 const checked = new Map<string, number>();
 
+/** Which of them it is, is nobody's business. */
+const wrongAccount = () => notLoggedIn('用户名或密码不对，或者账号已停用、还没有改初始密码。');
+
 interface AccountRow extends ActorRow {
   password_hash: string | null;
   must_change_password: boolean;
@@ -37,11 +40,11 @@ export async function checkBasic(
   if (!isRemembered(seal)) {
     const subject = accountSubject(username);
     await takeAttempt(services, subject, loginLimit);
-    if (!(await verifyPassword(account?.password_hash, password))) throw notLoggedIn();
+    if (!(await verifyPassword(account?.password_hash, password))) throw wrongAccount();
     await forgetAttempts(services, subject);
     remember(seal);
   }
-  if (!account || account.must_change_password) throw notLoggedIn();
+  if (!account || account.must_change_password) throw wrongAccount();
   return toAccountActor(account, ip);
 }
 
