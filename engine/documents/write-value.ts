@@ -1,5 +1,5 @@
 import type { JsonValue } from '../core/keys.ts';
-import { dateText, moneyText } from '../core/written.ts';
+import { capitalText, dateText, moneyText } from '../core/written.ts';
 
 type Writer = (value: JsonValue) => string;
 
@@ -9,6 +9,7 @@ const writers: Record<string, Writer> = {
   date: (value) => dateText(String(value).slice(0, 10)),
   datetime: dateText,
   money: moneyText,
+  capital: capitalText,
   list,
 };
 

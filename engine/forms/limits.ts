@@ -86,6 +86,9 @@ function outOfRange({ min, max }: Limits, value: JsonValue | undefined): string 
   const number = bigOf(value);
   const [least, most] = [min, max].map((limit) => (isGiven(limit) ? bigOf(limit) : undefined));
   if (number === null || least === null || most === null) return '规定的范围算不出来，请告诉设计表单的人。';
+  // limits worked out from other fields may leave nothing
+  if (least && most && most.lt(least) && (number.lt(least) || number.gt(most)))
+    return '按前面填的数算，这里没有能填的数，请先核对前面的数。';
   if (least && number.lt(least)) return `不能小于 ${String(min)}。`;
   return most && number.gt(most) ? `不能大于 ${String(max)}。` : null;
 }

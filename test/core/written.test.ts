@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { dateText, moneyText, numberText } from '../../engine/core/written.ts';
+import { capitalText, dateText, moneyText, numberText } from '../../engine/core/written.ts';
 
 describe('an amount', () => {
   it.each<[unknown, string]>([
@@ -22,6 +22,30 @@ describe('an amount', () => {
     expect(numberText('21400.5')).toBe('21,400.5');
     expect(numberText('21400.5', 2)).toBe('21,400.50');
     expect(numberText(2, 0)).toBe('2');
+  });
+});
+
+describe('an amount in capitals', () => {
+  it.each<[unknown, string]>([
+    ['1500', '壹仟伍佰元整'],
+    ['1000.05', '壹仟元零伍分'],
+    ['1000.5', '壹仟元伍角整'],
+    ['107000.53', '壹拾万柒仟元伍角叁分'],
+    ['16409.02', '壹万陆仟肆佰零玖元零贰分'],
+    ['325.04', '叁佰贰拾伍元零肆分'],
+    ['10000001', '壹仟万零壹元整'],
+    ['100000000', '壹亿元整'],
+    ['100010000', '壹亿零壹万元整'],
+    ['200005000000', '贰仟亿零伍佰万元整'],
+    ['1000100000000', '1000100000000.00'],
+    ['0.30', '叁角整'],
+    ['0.03', '叁分'],
+    ['0', '零元整'],
+    ['-20', '负贰拾元整'],
+    ['', ''],
+    ['另议', '另议'],
+  ])('%s is written %s', (value, written) => {
+    expect(capitalText(value)).toBe(written);
   });
 });
 

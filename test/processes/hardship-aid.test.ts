@@ -204,7 +204,7 @@ describe('特困党员救助', () => {
     // then
     expect(await one.file()).toMatchObject({ status: 'closed', outcome: 'done', outcome_name: '已救助' });
     const told = await database.db('notification').where({ member_id: member.memberId }).pluck('title');
-    expect(told).toEqual(expect.arrayContaining(['您的特困党员救助申请已批准', '救助情况反馈：赵立新']));
+    expect(told).toEqual(expect.arrayContaining(['特困党员救助已批准：赵立新', '救助情况反馈：赵立新']));
   });
 
   it('goes to the district above 2000 yuan, to the cent', async () => {

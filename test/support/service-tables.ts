@@ -99,6 +99,7 @@ function paperExamples(): string {
     '{{day}}',
     '{{time | datetime}}',
     '{{sum | money}}',
+    '{{sum | capital}}',
     '{{ways | list}}',
     '{{#if kind = "咨询"}}5个{{else}}10个{{/if}}工作日',
     '{{#each people}}{{index}}.{{who}}（{{age}}岁）{{/each}}',

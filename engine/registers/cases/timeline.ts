@@ -161,7 +161,7 @@ async function changes(db: Knex, { id }: CaseRow): Promise<Dated[]> {
     at: change.changed_at,
     kind: 'change',
     title: `党员信息变更：${memberFieldName(change.field as string)}`,
-    text: `${memberValueInWords(change.old_value)} → ${memberValueInWords(change.new_value)}`,
+    text: `${memberValueInWords(change.field, change.old_value)} → ${memberValueInWords(change.field, change.new_value)}`,
     actorName: null,
   }));
 }

@@ -1,3 +1,5 @@
+import { dateText, moneyText } from '../../core/written.ts';
+
 /** What people call the fields a process may change (`apply-changes.ts`). */
 const names: Record<string, string> = {
   kind: '党员身份',
@@ -19,9 +21,12 @@ export function memberFieldName(field: string): string {
   return names[field] ?? field;
 }
 
+const amounts = ['lastAidAmount', 'duesQuota'];
+
 /** A value of `member_change` as people read it. */
-export function memberValueInWords(value: unknown): string {
-  if (value === null || value === '') return '空';
+export function memberValueInWords(field: string, value: unknown): string {
+  if (value === null || value === '' || (Array.isArray(value) && value.length === 0)) return '（无）';
   if (typeof value === 'boolean') return value ? '是' : '否';
-  return Array.isArray(value) ? value.join('、') || '空' : String(value);
+  if (Array.isArray(value)) return value.join('、');
+  return amounts.includes(field) ? moneyText(value) : dateText(value);
 }

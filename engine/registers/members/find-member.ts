@@ -64,8 +64,8 @@ async function readChanges({ db }: Services, id: string): Promise<MemberDetail['
   return rows.map((row) => ({
     at: (row.changed_at as Date).toISOString(),
     field: memberFieldName(row.field),
-    from: memberValueInWords(row.old_value),
-    to: memberValueInWords(row.new_value),
+    from: memberValueInWords(row.field, row.old_value),
+    to: memberValueInWords(row.field, row.new_value),
     basis: row.basis,
   }));
 }
