@@ -257,6 +257,41 @@ describe('The keyboard', () => {
   });
 });
 
+describe('A server that does not answer', () => {
+  it('is told of after half a minute; the draft is saved when it answers again', async () => {
+    // given
+    const page = await open('opinion');
+    await page.clock.install();
+    const draft = '**/api/studio/processes/opinion/draft';
+    // what is saved without an answer is not taken for somebody else's
+    await page.route(draft, (route) => void route.fetch());
+
+    // when
+    await select(page, 'start');
+    await page.keyboard.press('ArrowDown');
+    const sent = page.waitForRequest(draft);
+    await page.clock.fastForward(2_000);
+    await sent;
+    await page.getByText('正在保存…').waitFor();
+    await page.clock.fastForward(31_000);
+
+    // then
+    const told = page
+      .getByRole('alert')
+      .getByText('服务器没有回应，请检查网络后重试。已填写的内容还在页面上。');
+    await told.waitFor();
+    await keepPicture(page, 'studio-no-answer');
+
+    // when
+    await page.unroute(draft);
+    await page.clock.fastForward(11_000);
+
+    // then
+    await page.getByText(/^已保存/).waitFor();
+    await told.waitFor({ state: 'detached' });
+  });
+});
+
 interface Rect {
   left: number;
   right: number;

@@ -26,9 +26,16 @@ export function whenLoggedOut(listener: () => void): void {
   onLoggedOut = listener;
 }
 
+/** How long the server may take, in ms, before a request ends with a message. */
+const USUAL_LIMIT = 30_000;
+/** For what takes its time: files, imports, deployments, migrations. */
+const LONG_LIMIT = 120_000;
+
 export const api = {
   get: <T>(path: string, query?: Query) => request<T>('GET', withQuery(path, query)),
   post: <T = void>(path: string, body?: unknown) => request<T>('POST', path, body),
+  /** As `post`, for what may take the server minutes. */
+  postLong: <T = void>(path: string, body?: unknown) => request<T>('POST', path, body, LONG_LIMIT),
   put: <T = void>(path: string, body?: unknown) => request<T>('PUT', path, body),
   patch: <T = void>(path: string, body?: unknown) => request<T>('PATCH', path, body),
   delete: <T = void>(path: string, query?: Query) => request<T>('DELETE', withQuery(path, query)),
@@ -37,7 +44,7 @@ export const api = {
     // fields first: a server that reads in order knows them before the file comes
     for (const [name, value] of Object.entries(fields)) form.append(name, value);
     form.append('file', file, file.name);
-    return request<T>('POST', path, form);
+    return request<T>('POST', path, form, LONG_LIMIT);
   },
 };
 
@@ -50,25 +57,44 @@ export function withQuery(path: string, query: Query = {}): string {
   return `${path}?${new URLSearchParams(filled.map(([name, value]) => [name, String(value)]))}`;
 }
 
-async function request<T>(method: string, path: string, body?: unknown): Promise<T> {
-  const response = await send(method, path, body);
-  if (response.status === 204) return undefined as T;
-  const text = await response.text();
-  if (response.ok) return (text === '' ? undefined : JSON.parse(text)) as T;
-  const problem = readProblem(response.status, text);
+async function request<T>(method: string, path: string, body?: unknown, limit = USUAL_LIMIT): Promise<T> {
+  const { status, ok, text } = await send(method, path, body, limit);
+  if (status === 204) return undefined as T;
+  if (ok) return (text === '' ? undefined : JSON.parse(text)) as T;
+  const problem = readProblem(status, text);
   if (problem.code === 'not_logged_in') onLoggedOut();
   throw problem;
 }
 
-async function send(method: string, path: string, body: unknown): Promise<Response> {
+/** The whole answer; one that stops half-way counts as none. */
+async function send(method: string, path: string, body: unknown, limit: number) {
   const headers: Record<string, string> = { Accept: 'application/json' };
   if (body !== undefined && !(body instanceof FormData)) headers['Content-Type'] = 'application/json';
   const content = body === undefined ? null : body instanceof FormData ? body : JSON.stringify(body);
+  const abort = new AbortController();
+  const timer = setTimeout(() => abort.abort(), limit);
   try {
-    return await fetch(path, { method, headers, body: content, credentials: 'same-origin' });
+    const { signal } = abort;
+    const response = await fetch(path, {
+      method,
+      headers,
+      body: content,
+      credentials: 'same-origin',
+      signal,
+    });
+    return { status: response.status, ok: response.ok, text: await response.text() };
   } catch {
-    throw new ApiProblem(0, 'offline', '连不上服务器，请检查网络后重试。');
+    throw abort.signal.aborted ? noAnswer(method) : offline();
+  } finally {
+    clearTimeout(timer);
   }
+}
+
+const offline = () => new ApiProblem(0, 'offline', '连不上服务器，请检查网络后重试。');
+
+function noAnswer(method: string): ApiProblem {
+  const typed = method === 'GET' ? '' : '已填写的内容还在页面上。';
+  return new ApiProblem(0, 'no_answer', `服务器没有回应，请检查网络后重试。${typed}`);
 }
 
 function readProblem(status: number, text: string): ApiProblem {

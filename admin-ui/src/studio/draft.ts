@@ -1,9 +1,9 @@
 import { reactive } from 'vue';
 import type { ProcessWork } from '../../../engine/http/resources/studio/schemas.ts';
 import { api, ApiProblem, messageOf } from '../api/client.ts';
+import { draftSaver } from './draft-saver.ts';
 
 export type FormSchema = ProcessWork['forms'][string];
-type Saved = { revision: number; savedAt: string };
 type Deployed = { version: number; unchanged: boolean; running: number };
 
 export interface DraftState {
@@ -39,6 +39,7 @@ export function useDraft(processId: string) {
     fault: '',
     conflict: '',
   });
+  const put = draftSaver(path);
   let readXml: () => Promise<string> = () => Promise.resolve(state.work!.xml);
   let timer: ReturnType<typeof setTimeout> | undefined;
   let running: Promise<void> | null = null;
@@ -91,7 +92,7 @@ export function useDraft(processId: string) {
     try {
       const { name, forms, revision, work } = state;
       const body = { name, xml: await readXml(), forms, revision, basedOnVersion: work!.basedOnVersion };
-      const saved = await api.put<Saved>(`${path}/draft`, body);
+      const saved = await put(body);
       Object.assign(state, saved, { isDraft: true, fault: '' });
       // something may have been changed while this was on its way
       if (state.saving === 'now') state.saving = 'no';
@@ -126,7 +127,7 @@ export function useDraft(processId: string) {
       await api.delete(`${path}/draft`);
     },
     async deploy(): Promise<Deployed> {
-      return api.post<Deployed>(`${path}/deploy`, { revision: state.revision });
+      return api.postLong<Deployed>(`${path}/deploy`, { revision: state.revision });
     },
     stop: () => clearTimeout(timer),
   };

@@ -64,7 +64,7 @@ export function useMigration(process: string, from: number, to: number) {
         instanceKeys: keys.slice(at, at + AT_ONCE),
         continues: path === '' ? migrationKey.value : null,
       };
-      const result = await api.post<MigrationResult>(`/api/migrations${path}`, body);
+      const result = await api.postLong<MigrationResult>(`/api/migrations${path}`, body);
       migrationKey.value = result.migrationKey ?? migrationKey.value;
       verdicts.value = new Map([
         ...verdicts.value,
