@@ -4,6 +4,7 @@ import type { TaskDetail } from '../../../../engine/http/resources/tasks/schemas
 import { api, messageOf } from '../../api/client.ts';
 import { onChange } from '../../api/live.ts';
 import { can } from '../../api/session.ts';
+import { newsOf } from './news-of.ts';
 
 /**
  * A task and the case it belongs to, as they are now. Opened by the task (inbox) or by the case's number (case page),
@@ -18,6 +19,9 @@ export function useCase(asked: { taskKey?: string | undefined; number?: string |
   const news = ref('');
   const number = computed(() => asked.number ?? task.value?.caseNumber ?? null);
   let finishing = false;
+  /** Changes made on this page, and how many of them the shown task has already. */
+  let made = 0;
+  let shown = 0;
 
   async function load(): Promise<void> {
     try {
@@ -35,10 +39,15 @@ export function useCase(asked: { taskKey?: string | undefined; number?: string |
   }
 
   async function loadTask(key: string): Promise<void> {
-    const before = task.value?.key === key ? task.value : null;
+    const asked = made;
     const now = await api.get<TaskDetail>(`/api/tasks/${key}`);
+    // changed here meanwhile, which loads again: this answer is older than that
+    if (asked !== made) return;
+    const before = task.value?.key === key ? task.value : null;
     task.value = now;
-    if (before && !finishing) news.value = newsOf(before, now) || news.value;
+    if (shown !== made) news.value = '';
+    else if (before && !finishing) news.value = newsOf(before, now) || news.value;
+    shown = made;
   }
 
   async function loadWorkable(): Promise<void> {
@@ -54,11 +63,13 @@ export function useCase(asked: { taskKey?: string | undefined; number?: string |
       ?.actorName;
   });
 
-  /** While this page itself changes the task, what changes is no news. */
+  /** What this page itself changes is no news, neither meanwhile nor when the task is loaded next. */
   async function whileChanging<T>(change: () => Promise<T>): Promise<T> {
     finishing = true;
     try {
-      return await change();
+      const result = await change();
+      made++;
+      return result;
     } finally {
       finishing = false;
     }
@@ -76,20 +87,4 @@ export function useCase(asked: { taskKey?: string | undefined; number?: string |
   });
 
   return { task, file, number, fault, loading, news, doer, load, take, whileChanging };
-}
-
-function newsOf(before: TaskDetail, now: TaskDetail): string {
-  if (before.state === 'created' && now.state === 'completed') return 'done';
-  if (before.state === 'created' && now.state === 'cancelled') return 'cancelled';
-  // the banner of the case says that, and who did it
-  if (before.suspended !== now.suspended) return '';
-  if (before.actions.includes('complete') && !now.actions.includes('complete')) return 'taken';
-  if (
-    before.state === 'created' &&
-    !before.actions.includes('complete') &&
-    now.actions.includes('complete')
-  ) {
-    return 'freed';
-  }
-  return '';
 }
