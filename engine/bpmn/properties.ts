@@ -50,7 +50,7 @@ export const serviceProperties: Record<string, ServiceProperty[]> = {
       key: 'serviceCode',
       label: '服务代码',
       value: 'serviceCode',
-      hint: '办件编号的开头，两个大写字母；不填就不向党员提供。',
+      hint: '受理编号的开头，两个大写字母；不填就不向党员提供。',
     },
     { key: 'icon', label: '图标文字', value: 'text', hint: '服务列表里显示的一个字。' },
     { key: 'description', label: '说明', value: 'text', lines: 3, hint: '服务列表里名称下面的话。' },

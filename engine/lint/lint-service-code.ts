@@ -26,7 +26,7 @@ function codeFaults(model: Model, { serviceCodes }: Surroundings): ServiceFindin
     errorAt(
       model.processId,
       'service_code_taken',
-      `服务代码“${code}”已经由“${owner.name}”使用，办件编号会混在一起。请换一个。`,
+      `服务代码“${code}”已经由“${owner.name}”使用，受理编号会混在一起。请换一个。`,
       `Expected service code '${code}' to be free, but '${owner.name}' has it.`,
     ),
   ];

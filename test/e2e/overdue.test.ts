@@ -126,7 +126,7 @@ describe('A task that is late', () => {
   it('rises to the superior after the working days of the escalation table', async () => {
     // then
     const superior = await office.account('shenyanglu', inboxFor(applicant));
-    await lineOf(superior).getByText('已升级至本单位').waitFor();
+    await lineOf(superior).getByText('已上报本单位').waitFor();
     const above = await office.account('shuidukou', inboxFor(applicant));
     await above.getByText('没有符合条件的任务').waitFor();
 
@@ -136,7 +136,7 @@ describe('A task that is late', () => {
     // then
     const committee = await office.account('shuidukou', inboxFor(applicant));
     await lineOf(committee).getByText('▲超期 5 个工作日').waitFor();
-    await lineOf(committee).getByText('已升级至本单位').waitFor();
+    await lineOf(committee).getByText('已上报本单位').waitFor();
     await keepPicture(committee, '6-escalated');
     await committee.goto(new URL('/board?show=escalatedHere', office.url).href);
     await boardRowOf(committee).getByText('水渡口街道党工委').waitFor();

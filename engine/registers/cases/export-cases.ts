@@ -11,7 +11,7 @@ export async function exportCases(services: Services, actor: Actor, filter: Case
   const whole = { ...filter, cursor: undefined, limit: MOST_ROWS };
   const { items } = await listCases(services, actor, whole, 'export');
   return listToWorkbook(services.config.TIME_ZONE, '办件', items, [
-    { title: '办件编号', value: (one) => one.number },
+    { title: '受理编号', value: (one) => one.number },
     { title: '服务', value: (one) => one.serviceName },
     { title: '申请人', value: (one) => one.applicantName },
     { title: '卡号', value: (one) => one.applicantCardNo },

@@ -12,7 +12,7 @@ export async function exportInbox(services: Services, actor: Actor, filter: Inbo
   const zone = services.config.TIME_ZONE;
   return listToWorkbook(zone, '待办任务', items, [
     { title: '任务', value: (task) => task.name },
-    { title: '办件编号', value: (task) => task.caseNumber },
+    { title: '受理编号', value: (task) => task.caseNumber },
     { title: '服务', value: (task) => task.serviceName },
     { title: '申请人', value: (task) => task.applicantName },
     { title: '卡号', value: (task) => task.applicantCardNo },
