@@ -13,6 +13,9 @@ const modes: Record<string, { sequential: boolean; enough: string; result: strin
   ratio: { sequential: false, enough: 'shareDecided', result: 'shareReached' },
 };
 
+/** What a round of an approval calls the one it asks. */
+export const APPROVER = 'approver';
+
 export const approvalModes = Object.keys(modes);
 
 const agreed = 'count(approvals[item != null and item.approved = true])';
@@ -55,7 +58,7 @@ export function readApproval(
     sequential: mode.sequential,
     inputCollection: collection(list, noApprovers),
     cardinality: null,
-    inputElement: 'approver',
+    inputElement: APPROVER,
     outputCollection: 'approvals',
     outputElement: `{ approver: approver, approved: (${approvedWhen.slice(1)}) = true, opinion: opinion }`,
     completionCondition: words[mode.enough]!,

@@ -1,10 +1,13 @@
 import { fail, type Failure } from './failure.ts';
-import type { JsonValue, Key } from './keys.ts';
+import type { Key } from './keys.ts';
 import { beginFollower, beginRound } from './multi-instance.ts';
 import type { Run } from './run.ts';
 import { terminate } from './terminate.ts';
 import { complete } from './tokens.ts';
-import type { RoundPlace } from './trigger.ts';
+import type { Trigger } from './trigger.ts';
+
+/** The round that is wanted: what it is about, where it comes, and who wants it. */
+export type AddedRound = Pick<Extract<Trigger, { type: 'roundAdded' }>, 'item' | 'place' | 'by'>;
 
 /**
  * One more round for a multi-instance activity that runs (加签). `beside`: at once where rounds run in parallel, or next
@@ -12,7 +15,7 @@ import type { RoundPlace } from './trigger.ts';
  * `after`: the new one begins when this round is done.
  * @param self the round of whoever asks for it
  */
-export function addRound(run: Run, self: Key, item: JsonValue, place: RoundPlace): Failure | void {
+export function addRound(run: Run, self: Key, { item, place, by }: AddedRound): Failure | void {
   const body = bodyOf(run, self);
   if (typeof body !== 'string') return body;
   const element = run.elementAt(body);
@@ -25,6 +28,7 @@ export function addRound(run: Run, self: Key, item: JsonValue, place: RoundPlace
   if (place === 'before') terminate(run, self);
   const loop = run.edit(body).loop!;
   loop.total += 1;
+  loop.added = [...(loop.added ?? []), { item, by }];
   if (!sequential && place === 'after') {
     loop.followers = { ...loop.followers, [round!]: item };
     return;

@@ -161,4 +161,6 @@ export interface Loop {
   items: JsonValue[] | null;
   /** Rounds that begin when another is done, by the round they wait for (加签): what they are about. */
   followers?: Record<number, JsonValue>;
+  /** Rounds somebody has added by hand: what they are about, and who. */
+  added?: { item: JsonValue; by: JsonValue }[];
 }

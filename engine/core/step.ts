@@ -109,7 +109,7 @@ function byHand(run: Run, self: Key, trigger: Trigger): (() => Failure | void) |
     case 'sentBack':
       return () => sendBack(run, self, trigger.elementId);
     case 'roundAdded':
-      return () => addRound(run, self, trigger.item, trigger.place);
+      return () => addRound(run, self, trigger);
     case 'roundRemoved':
       return () => removeRound(run, self);
     case 'later':

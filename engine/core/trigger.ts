@@ -55,8 +55,11 @@ export type Trigger =
   | { type: 'variablesChanged'; scopeKey: Key; variables: JsonObject; local: boolean }
   /** The work goes back from this element instance to an earlier element. */
   | { type: 'sentBack'; elementInstanceKey: Key; elementId: string }
-  /** One more round beside (before, after) this one of a multi-instance activity; one round less. */
-  | { type: 'roundAdded'; elementInstanceKey: Key; item: JsonValue; place: RoundPlace }
+  /**
+   * One more round beside (before, after) this one of a multi-instance activity, and who wanted it (as the caller names
+   * people); one round less.
+   */
+  | { type: 'roundAdded'; elementInstanceKey: Key; item: JsonValue; place: RoundPlace; by: JsonValue }
   | { type: 'roundRemoved'; elementInstanceKey: Key }
   | { type: 'suspend' }
   | { type: 'resume' }

@@ -110,25 +110,82 @@ describe('a task that several units decide', () => {
     expect(await unitsOf(instanceKey)).toEqual([COMMITTEE, BRANCH]);
   });
 
-  it('is no longer asked of one that is taken out', async () => {
+  it('keeps whom the diagram demands', async () => {
     // given
     const { instanceKey, own } = await open();
-    const { body } = await branch.get<TaskDetail>(`/api/tasks/${own}`);
-    const removed = { removedKey: body.approvers[0]!.taskKey, reason: '不需要' };
-
-    // when
-    expect(await branch.post(`/api/tasks/${own}/approvers/remove`, removed)).toMatchObject({ status: 200 });
+    const [demanded] = (await task(branch, own)).approvers;
 
     // then
-    expect(await unitsOf(instanceKey)).toEqual([BRANCH]);
-    expect(await branch.post(`/api/tasks/${own}/approvers/remove`, removed)).toMatchObject({
+    expect(demanded).toMatchObject({ addedByName: null, removable: false });
+    expect(await remove(branch, own, demanded!.taskKey)).toMatchObject({
+      status: 409,
+      body: { code: 'approver_demanded', detail: expect.stringContaining('流程规定') },
+    });
+    expect(await unitsOf(instanceKey)).toEqual([BRANCH, COMMITTEE]);
+  });
+
+  it('is no longer asked of one that was added, when the unit that added it says so; both times it is told', async () => {
+    // given
+    const { instanceKey, own } = await open();
+    await add(branch, own);
+    const added = (await openTasks(server.services, instanceKey)).find(
+      ({ units }) => units[0] === OTHER_BRANCH,
+    );
+
+    // then
+    expect(added!.reasons).toEqual(['added:水渡新村网格支部']);
+    expect((await task(branch, own)).approvers).toContainEqual({
+      taskKey: added!.key,
+      units: ['沈阳路网格支部'],
+      addedByName: '水渡新村网格支部',
+      removable: true,
+    });
+
+    // when
+    expect(await remove(branch, own, added!.key)).toMatchObject({ status: 200 });
+
+    // then
+    expect(await unitsOf(instanceKey)).toEqual([BRANCH, COMMITTEE]);
+    const caseId = server.database.db('case_file').where({ instance_key: instanceKey }).select('id');
+    const told = server.database
+      .db('notification')
+      .whereIn('case_id', caseId)
+      .where({ org_code: OTHER_BRANCH });
+    expect(await told.orderBy('id').pluck('body')).toEqual([
+      '水渡新村网格支部请您单位一起审批“会签”：涉及该支部',
+      '水渡新村网格支部减签：“会签”您单位不用再审批（不需要）',
+    ]);
+    expect(await remove(branch, own, added!.key)).toMatchObject({
       status: 409,
       body: { code: 'approver_gone' },
     });
-    await branch.post(`/api/tasks/${own}/complete`, { data: { acceptResult: 'accept' } });
-    expect(await server.database.db('case_file').where({ instance_key: instanceKey }).first()).toMatchObject({
-      status: 'closed',
-      outcome_name: '同意',
+  });
+
+  it('keeps whom another unit has added, unless it is the one that manages cases', async () => {
+    // given
+    const { instanceKey, own } = await open();
+    await add(branch, own);
+    const tasks = await openTasks(server.services, instanceKey);
+    const added = tasks.find(({ units }) => units[0] === OTHER_BRANCH)!;
+    const superior = tasks.find(({ units }) => units[0] === COMMITTEE)!;
+    const committee = await server.loginAs('shuidukou');
+
+    // then
+    expect((await task(committee, superior.key)).approvers).toContainEqual(
+      expect.objectContaining({ taskKey: added.key, removable: false }),
+    );
+    expect(await remove(committee, superior.key, added.key)).toMatchObject({
+      status: 403,
+      body: { detail: expect.stringContaining('是水渡新村网格支部加签的') },
     });
+    const district = await server.loginAs('district');
+    expect(await remove(district, superior.key, added.key)).toMatchObject({ status: 200 });
+    expect(await unitsOf(instanceKey)).toEqual([BRANCH, COMMITTEE]);
   });
 });
+
+const add = (who: Visitor, key: string) =>
+  who.post(`/api/tasks/${key}/approvers`, { orgCode: OTHER_BRANCH, place: 'beside', reason: '涉及该支部' });
+const remove = (who: Visitor, key: string, removedKey: string) =>
+  who.post(`/api/tasks/${key}/approvers/remove`, { removedKey, reason: '不需要' });
+const task = async (who: Visitor, key: string) => (await who.get<TaskDetail>(`/api/tasks/${key}`)).body;

@@ -1,5 +1,6 @@
 import type { UserTaskCreated } from '../../core/events.ts';
 import type { HeldInstance } from '../../store/instances.ts';
+import { adderOf } from '../../registers/tasks/co-approvers.ts';
 import type { Candidate } from '../../store/step-rows.ts';
 import { notifyMember } from './notices.ts';
 import type { Run } from './run.ts';
@@ -10,10 +11,29 @@ export async function assignTask(run: Run, held: HeldInstance, task: UserTaskCre
   // whoever is called by his user name alone works with what policy lets him: the task still needs its unit
   const isDrawn = named.some(({ kind }) => kind !== 'user');
   const candidates = isDrawn ? named : [...named, ...(await responsible(run, held, task))];
-  run.candidates.set(task.userTaskKey, candidates);
+  run.candidates.set(task.userTaskKey, await withAdder(run, held, task, candidates));
   for (const { kind, value } of candidates) {
     if (kind === 'member') tellMember(run, held, task, value);
   }
+}
+
+/** Who was added to an approval by hand (加签) has its task from the unit that wanted it, whatever stands behind the `；`. */
+async function withAdder(
+  run: Run,
+  { instance }: HeldInstance,
+  { elementInstanceKey }: UserTaskCreated,
+  candidates: Candidate[],
+): Promise<Candidate[]> {
+  const adder = adderOf(instance, elementInstanceKey);
+  if (adder === null) return candidates;
+  const { rows } = await run.tx.client.query<{ name: string }>(
+    'select name from organisation where code = $1',
+    [adder],
+  );
+  return candidates.map((one) => ({
+    ...one,
+    reason: one.reason.replace(/^[^；]*/, `added:${rows[0]?.name ?? adder}`),
+  }));
 }
 
 /** What the groups and users of a diagram, or of a program, mean here: units by their code, members by `member:<id>`. */

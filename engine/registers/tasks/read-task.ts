@@ -8,7 +8,7 @@ import type { TaskDetail } from '../../http/resources/tasks/schemas.ts';
 import type { Actor } from '../../policy/actor.ts';
 import type { Services } from '../../services.ts';
 import { readDefinition, readForm } from '../../store/definitions.ts';
-import { coApprovers, isShared } from './co-approvers.ts';
+import { coApprovers, isShared, mayRemove } from './co-approvers.ts';
 import { earlierTasks, type EarlierTask } from './earlier-tasks.ts';
 import { assigneeOf, delegateTargetOf, readTargetOf, targetOf, type TaskRow } from './task-row.ts';
 import { findTask } from './find-task.ts';
@@ -44,7 +44,7 @@ export async function readTask(services: Services, actor: Actor, key: Key): Prom
     primaryAction: task.properties.primaryAction ?? '提交',
     actions: actionsOf(services, actor, task, earlier.length > 0),
     earlier: earlier.map((one) => ({ ...one, doneAt: one.doneAt.toISOString() })),
-    approvers: await coApprovers(services.pool, task),
+    approvers: await approversOf(services, actor, task),
     delegation: open ? delegationOf(task) : null,
     opinions: await readOpinions(services, task),
     notices: noticesOf(services, actor, task),
@@ -126,6 +126,20 @@ function actionsOf(
   const waits = (action: TaskDetail['actions'][number]) =>
     (stands && workActions.has(action)) || (isOut && ownerActions.has(action));
   return offered.filter(([action, holds]) => holds && !waits(action)).map(([action]) => action);
+}
+
+async function approversOf(
+  { pool, policy }: Services,
+  actor: Actor,
+  task: TaskRow,
+): Promise<TaskDetail['approvers']> {
+  const others = await coApprovers(pool, task);
+  return others.map((one) => ({
+    taskKey: one.taskKey,
+    units: one.units,
+    addedByName: one.addedBy?.name ?? null,
+    removable: mayRemove(policy, actor, task, one),
+  }));
 }
 
 function caseTarget(task: TaskRow, actor: Actor) {

@@ -42,7 +42,16 @@ export const taskDetail = z.object({
     z.object({ elementId: z.string(), name: z.string(), doneAt: instant, doneByName: z.string().nullable() }),
   ),
   /** Units that are asked to decide along with this one and have not answered yet. */
-  approvers: z.array(z.object({ taskKey: key, units: z.array(z.string()) })),
+  approvers: z.array(
+    z.object({
+      taskKey: key,
+      units: z.array(z.string()),
+      /** Name of the unit that has added it (加签); null: the diagram demands it. */
+      addedByName: z.string().nullable(),
+      /** This actor may take it out again (减签). */
+      removable: z.boolean(),
+    }),
+  ),
   /** Another unit is asked for its opinion: which, since when, and what. */
   delegation: z.object({ unitName: z.string(), since: instant, question: z.string() }).nullable(),
   /** Opinions that were asked for and have come, in order. */
