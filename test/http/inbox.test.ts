@@ -193,5 +193,11 @@ describe('GET /api/inbox/export', () => {
     const sheet = workbook.worksheets[0]!;
     expect(sheet.getRow(1).getCell(1).value).toBe('任务');
     expect(sheet.getColumn(2).values).toContain(number);
+    const heading = sheet.getRow(1).values as string[];
+    const submitted = sheet.getRow(2).getCell(heading.indexOf('提交时间'));
+    // Excel's own dates, by the clock of the office
+    expect([submitted.value, submitted.numFmt]).toEqual([expect.any(Date), 'yyyy"年"m"月"d"日" hh:mm']);
+    expect((submitted.value as Date).toISOString()).toBe('2026-11-24T09:00:00.000Z');
+    expect(sheet.pageSetup).toMatchObject({ orientation: 'landscape', fitToWidth: 1, printTitlesRow: '1:1' });
   });
 });
