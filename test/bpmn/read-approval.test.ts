@@ -147,7 +147,9 @@ describe('an approver more', () => {
     const game = await asked(['甲', '乙'], { approval: 'all' });
     expect(waiting(add(game, '甲', '丙', 'after'))).toEqual(['甲', '乙']);
     const again = { elementInstanceKey: keyOf(game, '甲'), item: '丁', place: 'after' } as const;
-    expect(game.attempt({ type: 'roundAdded', by: '01', ...again })).toMatchObject({ code: 'follower_there' });
+    expect(game.attempt({ type: 'roundAdded', by: '01', ...again })).toMatchObject({
+      code: 'follower_there',
+    });
     expect(waiting(say(game, '甲', '同意'))).toEqual(['乙', '丙']);
     say(game, '乙', '同意');
     expect(say(game, '丙', '同意').openTask('after').variables).toMatchObject({ approved: true });

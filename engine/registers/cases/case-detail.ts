@@ -9,6 +9,7 @@ import { targetOf } from '../tasks/task-row.ts';
 import { completedElements } from './case-history.ts';
 import { readIncidents, type CaseIncident, type ToldIncident } from './case-incidents.ts';
 import { casePath } from './case-path.ts';
+import { readWaits, type CaseWait } from './case-wait.ts';
 import { readCaseTasks, type CaseTask } from './case-tasks.ts';
 import { readDocuments, readDossier } from './dossier.ts';
 import { findCase, type CaseRow } from './find-case.ts';
@@ -26,12 +27,13 @@ export async function readCase(services: Services, actor: Actor, number: string)
   const { db } = services;
   const row = await findCase(services, actor, number);
   const forApplicant = actor.kind === 'member';
-  const [tasks, dossier, documents, completed, applicant, incidents, urgedLately, suspended, choices] =
+  const [tasks, dossier, documents, completed, waits, applicant, incidents, urgedLately, suspended, choices] =
     await Promise.all([
       readCaseTasks(db, row.id),
       readDossier(db, row.id, forApplicant),
       readDocuments(db, row.id, forApplicant),
       completedElements(db, row.instance_key),
+      readWaits(services, [row.instance_key]),
       readApplicant(services, row),
       readIncidents(services, row.instance_key),
       mayUrgeFrom(db, row.id, actor, services.clock.now()).then((again) => again !== null),
@@ -43,7 +45,7 @@ export async function readCase(services: Services, actor: Actor, number: string)
   return {
     ...facts(row),
     applicant,
-    path: casePath({ ...pathSource(row, tasks, completed), forApplicant }, services),
+    path: casePath({ ...pathSource(row, tasks, completed, waits), forApplicant }, services),
     tasks: tasks
       .filter((task) => task.state === 'created')
       .map((task) => toOpenTask(services, actor, row, task)),
@@ -97,7 +99,12 @@ function facts(row: CaseRow) {
 }
 
 /** What the path of a case is drawn from. */
-export function pathSource(row: CaseRow, tasks: CaseTask[], completed: Map<string, Date>) {
+export function pathSource(
+  row: CaseRow,
+  tasks: CaseTask[],
+  completed: Map<string, Date>,
+  waits: Map<string, CaseWait>,
+) {
   return {
     milestones: row.properties.milestones ?? '',
     applicantName: row.applicant_name,
@@ -106,6 +113,7 @@ export function pathSource(row: CaseRow, tasks: CaseTask[], completed: Map<strin
     outcomeName: row.outcome_name,
     tasks,
     completed,
+    wait: waits.get(row.instance_key),
   };
 }
 

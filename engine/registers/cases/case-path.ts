@@ -4,6 +4,7 @@ import { readMilestones, type Milestone } from '../../bpmn/property-values.ts';
 import type { Services } from '../../services.ts';
 import { monthDay } from '../chinese-dates.ts';
 import type { CaseTask } from './case-tasks.ts';
+import { waitWords, type CaseWait } from './case-wait.ts';
 
 export type PathStep = z.infer<typeof pathStep>;
 
@@ -19,6 +20,8 @@ export interface PathSource {
   completed: Map<string, Date>;
   /** Then an open step says what the diagram's property `applicantText` says. */
   forApplicant?: boolean;
+  /** The day it waits for while nobody has it in hand. */
+  wait?: CaseWait | undefined;
 }
 
 /** Its calendar, its clock, its time zone. */
@@ -29,8 +32,30 @@ type Office = Pick<Services, 'policy' | 'clock' | 'config'>;
  * never came to are left out.
  */
 export function casePath(source: PathSource, office: Office): PathStep[] {
-  const steps = milestonesOf(source.milestones).map((milestone) => stepOf(milestone, source, office));
+  const wait = waitingStep(source, office);
+  const steps = placed(milestonesOf(source.milestones), wait).map((milestone) =>
+    wait && milestone.steps.includes(wait.elementId)
+      ? { ...wait, name: milestone.name, elementId: milestone.steps[0]! }
+      : stepOf(milestone, source, office),
+  );
   return source.closedAt ? steps.filter((step) => step.state !== 'ahead') : steps;
+}
+
+/** The event a case waits at, when it has a name and no task is open. */
+function waitingStep({ wait, tasks, closedAt, milestones }: PathSource, { config }: Office): PathStep | null {
+  if (!wait || closedAt || tasks.some(({ state }) => state === 'created')) return null;
+  const note = waitWords(wait, milestones, config.TIME_ZONE);
+  if (note === null) return null;
+  const waitsUntil = wait.dueAt.toISOString();
+  const { elementId, elementName: name } = wait;
+  return { elementId, name, state: 'current', at: null, who: null, note, waitsUntil };
+}
+
+/** The milestones with the event among them: one that belongs to none stands before the end. */
+function placed(milestones: Milestone[], wait: PathStep | null): Milestone[] {
+  if (!wait || milestones.some(({ steps }) => steps.includes(wait.elementId))) return milestones;
+  const end = milestones.findIndex(({ steps }) => steps.includes('end'));
+  return milestones.toSpliced(end, 0, { name: wait.name, steps: [wait.elementId] });
 }
 
 /** A process without the property still has a beginning, its open tasks and an end. */
@@ -54,6 +79,7 @@ function stepOf(milestone: Milestone, source: PathSource, office: Office): PathS
     at: at?.toISOString() ?? null,
     who,
     note,
+    waitsUntil: null,
   });
   if (first === 'start') return step('done', source.submittedAt, source.applicantName);
   if (first === 'end') {

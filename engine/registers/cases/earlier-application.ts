@@ -4,6 +4,7 @@ import type { Services } from '../../services.ts';
 import { pathSource } from './case-detail.ts';
 import { completedElements } from './case-history.ts';
 import { casePath } from './case-path.ts';
+import { readWaits } from './case-wait.ts';
 import { readCaseTasks } from './case-tasks.ts';
 import { casesInReach } from './cases-in-reach.ts';
 import { caseRowColumns, type CaseRow } from './find-case.ts';
@@ -54,9 +55,10 @@ export async function earlierApplication(
 }
 
 async function statusOf(services: Services, row: CaseRow): Promise<string> {
-  const [tasks, completed] = await Promise.all([
+  const [tasks, completed, waits] = await Promise.all([
     readCaseTasks(services.db, row.id),
     completedElements(services.db, row.instance_key),
+    readWaits(services, [row.instance_key]),
   ]);
-  return statusText(row, casePath(pathSource(row, tasks, completed), services));
+  return statusText(row, casePath(pathSource(row, tasks, completed, waits), services));
 }

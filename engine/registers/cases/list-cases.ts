@@ -6,6 +6,7 @@ import { OrgCodes } from '../../policy/org-code.ts';
 import type { Services } from '../../services.ts';
 import { decodeCursor, encodeCursor } from '../cursor.ts';
 import { escapeLike } from '../like.ts';
+import { readWaits, waitWords, type CaseWait } from './case-wait.ts';
 import { aboutCase } from './case-words.ts';
 import { casesInReach } from './cases-in-reach.ts';
 
@@ -25,8 +26,13 @@ export async function listCases(
   ]);
   const shown = rows.slice(0, filter.limit);
   const last = shown.at(-1);
+  const idle = shown.filter(({ status, current_task }) => status === 'open' && current_task === null);
+  const waits = await readWaits(
+    services,
+    idle.map((row) => row.instance_key),
+  );
   return {
-    items: shown.map((row) => toItem(services, row)),
+    items: shown.map((row) => toItem(services, row, waits.get(row.instance_key))),
     total: Number(counted[0]?.count ?? 0),
     nextCursor: rows.length > filter.limit ? encodeCursor([last!.submitted_text, last!.id]) : null,
   };
@@ -71,6 +77,8 @@ interface Row {
   summary: string | null;
   service_code: string;
   service_name: string;
+  properties: Record<string, string>;
+  instance_key: string;
   applicant_name: string;
   card_no: string | null;
   org_code: string;
@@ -89,7 +97,7 @@ interface Row {
 function pageOf({ db }: Services, found: Knex.QueryBuilder, filter: CaseFilter): Promise<Row[]> {
   const query = found
     .clone()
-    .select('c.*', 'd.name as service_name', 'o.name as org_name')
+    .select('c.*', 'd.name as service_name', 'd.properties', 'o.name as org_name')
     .select(db.raw('(select m.card_no from member m where m.id = c.applicant_member_id) as card_no'))
     .select(db.raw(`(${firstTask('name')}) as current_task`))
     .select(db.raw(`(${firstTask('due_at')}) as due_at`))
@@ -106,7 +114,8 @@ function pageOf({ db }: Services, found: Knex.QueryBuilder, filter: CaseFilter):
   return query;
 }
 
-function toItem({ policy, clock }: Services, row: Row): CaseListItem {
+function toItem({ policy, clock, config }: Services, row: Row, wait: CaseWait | undefined): CaseListItem {
+  const waiting = wait ? waitWords(wait, row.properties.milestones, config.TIME_ZONE) : null;
   const late = row.status === 'open' && row.due_at !== null;
   return {
     number: row.number,
@@ -121,7 +130,7 @@ function toItem({ policy, clock }: Services, row: Row): CaseListItem {
     status: row.status,
     suspended: row.suspended,
     outcomeName: row.outcome_name,
-    currentTask: row.current_task,
+    currentTask: row.current_task ?? waiting,
     currentUnit: row.current_unit,
     overdueDays: late ? policy.overdueWorkingDays(row.due_at!, clock.now()) : 0,
     submittedAt: row.submitted_at.toISOString(),

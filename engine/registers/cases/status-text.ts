@@ -10,5 +10,6 @@ export function statusText(
   if (row.status === 'closed') return row.outcome_name ?? '已办结';
   if (ownTask) return `请您${ownTask}`;
   const now = path.find(({ state }) => state === 'overdue' || state === 'current');
+  if (now?.waitsUntil && now.note) return now.note;
   return now ? `${now.name}中` : '办理中';
 }

@@ -5,6 +5,7 @@ import { completedElements } from '../cases/case-history.ts';
 import { isWithUnit, pathSource } from '../cases/case-detail.ts';
 import { isStopped } from '../cases/case-incidents.ts';
 import { casePath } from '../cases/case-path.ts';
+import { readWaits } from '../cases/case-wait.ts';
 import { readCaseTasks, type CaseTask } from '../cases/case-tasks.ts';
 import { casesInReach } from '../cases/cases-in-reach.ts';
 import { caseRowColumns, type CaseRow } from '../cases/find-case.ts';
@@ -26,13 +27,14 @@ export async function listOwnCases(services: Services, actor: MemberActor): Prom
 
 async function toOwnCase(services: Services, actor: MemberActor, row: CaseRow): Promise<OwnCase> {
   const { db, clock } = services;
-  const [tasks, completed, again, stopped] = await Promise.all([
+  const [tasks, completed, waits, again, stopped] = await Promise.all([
     readCaseTasks(db, row.id),
     completedElements(db, row.instance_key),
+    readWaits(services, [row.instance_key]),
     mayUrgeFrom(db, row.id, actor, clock.now()),
     isStopped(db, row.instance_key),
   ]);
-  const path = casePath({ ...pathSource(row, tasks, completed), forApplicant: true }, services);
+  const path = casePath({ ...pathSource(row, tasks, completed, waits), forApplicant: true }, services);
   const suspended = row.instance_state === 'suspended';
   const open = tasks.filter((task) => task.state === 'created');
   const own = suspended ? [] : open.filter((task) => isFor(task, actor));

@@ -80,6 +80,8 @@ export const pathStep = z.object({
   who: z.string().nullable(),
   /** "原定 11月19日前完成，已超期 3 个工作日；已提醒水渡口街道党工委督办" */
   note: z.string().nullable(),
+  /** Nobody has it in hand: it waits for this day, as the note says. */
+  waitsUntil: instant.nullable(),
 });
 
 export const openTask = z.object({
