@@ -9,7 +9,7 @@ export interface DrawnField {
   timeLabel?: string;
   description?: string;
   key?: string;
-  validate?: { required?: boolean };
+  validate?: { required?: boolean; min?: number | string };
   subtype?: 'date' | 'time' | 'datetime';
   timeInterval?: number;
   timeSerializingFormat?: 'utc_offset' | 'utc_normalized' | 'no_timezone' | 'none';

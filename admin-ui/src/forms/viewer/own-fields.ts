@@ -4,6 +4,7 @@ import DateField from '../fields/DateField.vue';
 import FileField from '../fields/FileField.vue';
 import FileList from '../fields/FileList.vue';
 import { eitherField, ListField, type FieldComponent } from './list-field.ts';
+import { numberField } from './number-field.ts';
 import { OfficeFeel, OfficeTemplating } from './office-feel.ts';
 import { ReadonlyField } from './readonly-field.ts';
 import { ChineseValidator } from './validator.ts';
@@ -23,7 +24,8 @@ class OwnFields {
     change('taglist', () => choice);
     change('datetime', () => shownAsText(vueField(DateField)));
     change('filepicker', () => eitherField(vueField(FileList), vueField(FileField)));
-    for (const type of ['textfield', 'textarea', 'number', 'radio', 'checklist']) change(type, shownAsText);
+    for (const type of ['textfield', 'textarea', 'radio', 'checklist']) change(type, shownAsText);
+    change('number', (original) => shownAsText(numberField(original)));
     change('checkbox', (original) => eitherField(original, original));
     change('dynamiclist', () => ListField);
   }
