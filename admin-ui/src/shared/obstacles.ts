@@ -4,8 +4,8 @@ import type { Obstacle } from './quiet-place.ts';
 const weights: [selector: string, weight: number][] = [
   [':focus', 100],
   ['input, select, textarea, .btn.primary, .btn.danger, [role="tab"], [type="submit"]', 30],
-  ['button, label, [role="button"], [role="radio"], [role="option"], dialog', 10],
-  ['a[href], h1, h2, h3, [role="treeitem"], [tabindex="0"]', 4],
+  ['button, label, summary, [role="button"], [role="radio"], [role="option"], dialog', 10],
+  ['a[href], h1, h2, h3, b, [role="treeitem"], [tabindex="0"]', 4],
   ['p, td, th, dd, dt, li', 1],
 ];
 

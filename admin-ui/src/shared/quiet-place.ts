@@ -17,6 +17,8 @@ const EDGE = 12;
 const STEP = 12;
 /** Under the header bar. */
 const TOP = 56;
+/** On a phone there is no room beside anything: a message is in the middle. */
+const NARROW = 700;
 
 /**
  * Where something of that size covers least of what is on the screen: low rather than high, in the middle rather than
@@ -50,7 +52,9 @@ function overlap(one: Box, other: Box): number {
 
 function* places({ width, height }: Size, view: Size): Generator<{ left: number; top: number }> {
   const last = Math.max(EDGE, view.width - width - EDGE);
+  const middle = Math.round((view.width - width) / 2);
+  const lefts = view.width <= NARROW ? [middle] : [middle, EDGE, last];
   for (let top = view.height - height - EDGE; top >= TOP; top -= STEP) {
-    for (const left of [Math.round((view.width - width) / 2), EDGE, last]) yield { left, top };
+    for (const left of lefts) yield { left, top };
   }
 }

@@ -36,6 +36,7 @@ describe('A quiet place', () => {
 
     // then
     expect(coverage(boxAt(place, message), [filters, foot])).toBe(0);
+    expect(place.left).toBe(45);
   });
 
   it('covers what weighs least where there is no room', () => {
@@ -61,7 +62,10 @@ describe('A quiet place', () => {
         expect(place.left).toBeGreaterThanOrEqual(0);
         expect(place.left + message.width).toBeLessThanOrEqual(view.width);
         expect(place.top + message.height).toBeLessThanOrEqual(view.height);
-        const foot = { left: 12, top: view.height - message.height - 12 };
+        const foot = {
+          left: Math.round((view.width - message.width) / 2),
+          top: view.height - message.height - 12,
+        };
         const cost = (at: typeof foot) => coverage(boxAt(at, message), obstacles);
         expect(cost(place)).toBeLessThanOrEqual(cost(foot));
       }),
