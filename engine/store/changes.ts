@@ -9,6 +9,8 @@ export interface Change {
   /** Units whose screens should look again. */
   orgCodes?: string[];
   memberIds?: string[];
+  /** Of a unit's message: it is about a case, and for those who may read cases. */
+  aboutCase?: true;
   /** Case number, import id, organisation code, or name of the policy table. */
   id?: string;
 }

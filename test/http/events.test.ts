@@ -77,6 +77,25 @@ describe('Live events', () => {
     for (const { stop } of [branch, committee, other, member, stranger]) stop();
   });
 
+  it('tell of a message about a case those who may read cases', async () => {
+    // given
+    const { db } = server.database;
+    await db('account')
+      .where({ username: 'shuiduxincun2' })
+      .update({ roles: ['designer'] });
+    const branch = await listen(await server.loginAs('shuiduxincun'));
+    const designer = await listen(await server.loginAs('shuiduxincun2'));
+
+    // when
+    await announce({ event: 'notification', orgCodes: [BRANCH], aboutCase: true });
+    await announce({ event: 'notification', orgCodes: [BRANCH] });
+
+    // then
+    await vi.waitFor(() => expect(branch.events).toHaveLength(2));
+    await vi.waitFor(() => expect(designer.events).toHaveLength(1));
+    for (const { stop } of [branch, designer]) stop();
+  });
+
   it('go on after the database connection broke, and say that something may have been missed', async () => {
     // given
     const branch = await listen(await server.loginAs('shuiduxincun'));

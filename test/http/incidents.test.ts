@@ -144,6 +144,23 @@ describe('A case that has stopped', () => {
     expect((await open(branch, stopped)).stopped).toBeNull();
   });
 
+  it('is told without whose it is where nobody who may try again reads cases', async () => {
+    // given
+    const account = server.database.db('account').where({ username: 'district' });
+    await account.clone().update({ roles: ['sysadmin'] });
+
+    // when
+    const stopped = await stoppedCase();
+
+    // then
+    const admin = await server.loginAs('district');
+    const { body } = await admin.get<{ items: { title: string; caseNumber: string | null }[] }>(
+      '/api/notifications',
+    );
+    expect(body.items[0]).toMatchObject({ title: `办件停住了：${stopped.number}`, caseNumber: null });
+    await account.clone().update({ roles: ['district'] });
+  });
+
   it('offers nobody to urge, and says why when it is tried all the same', async () => {
     // given
     const stopped = await stoppedCase();

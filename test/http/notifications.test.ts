@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Notification } from '../../engine/http/resources/notifications/schemas.ts';
 import { routes } from '../../engine/http/resources/notifications/routes.ts';
+import { plantCase } from '../support/case-row.ts';
 import { BRANCH, plantDistrict, type District } from '../support/district.ts';
 import { useServer } from '../support/http.ts';
 
@@ -67,5 +68,40 @@ describe('Messages', () => {
     // then
     expect((await member.get<Page>('/api/notifications')).body.unread).toBe(0);
     expect((await another.get<Page>('/api/notifications')).body.unread).toBe(1);
+  });
+
+  it('about a case are only for accounts that may read cases', async () => {
+    // given
+    const { db } = server.database;
+    const roles = (role: string) =>
+      db('account')
+        .where({ username: 'shuiduxincun2' })
+        .update({ roles: [role] });
+    const caseId = await plantCase(db, { member: people.member, orgCode: BRANCH });
+    await db('notification').insert({
+      org_code: BRANCH,
+      case_id: caseId,
+      title: '催办：王秀兰的申请',
+      body: '请您单位尽快办理。',
+      created_at: new Date('2026-11-24T09:00:00+08:00'),
+    });
+    const branch = await server.loginAs('shuiduxincun');
+    expect(titles((await branch.get<Page>('/api/notifications')).body)).toEqual([
+      '催办：王秀兰的申请',
+      '新任务',
+    ]);
+
+    // when
+    await roles('sysadmin');
+    const admin = await server.loginAs('shuiduxincun2');
+    const { body } = await admin.get<Page>('/api/notifications');
+
+    // then
+    expect([body.total, body.unread, ...titles(body)]).toEqual([1, 1, '新任务']);
+    const [{ id }] = await db('notification').where({ case_id: caseId }).select('id');
+    expect((await admin.post(`/api/notifications/${id}/read`)).status).toBe(404);
+    await admin.post('/api/notifications/read-all');
+    expect((await branch.get<Page>('/api/notifications')).body.unread).toBe(1);
+    await roles('branch');
   });
 });

@@ -16,7 +16,8 @@ export function notifyUnit(
   { orgCode, caseId, title, body }: { orgCode: string; caseId: Key | null; title: string; body: string },
 ): void {
   run.notices.push({ member_id: null, org_code: orgCode, case_id: caseId, title, body });
-  run.changes.push({ event: 'notification', orgCodes: [orgCode] });
+  const about = caseId === null ? {} : ({ aboutCase: true } as const);
+  run.changes.push({ event: 'notification', orgCodes: [orgCode], ...about });
 }
 
 /** A row of `notification`, without its time. */

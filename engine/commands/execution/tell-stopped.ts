@@ -17,11 +17,12 @@ export async function tellStopped(run: Run, { caseFile, definition, events }: He
   if (isTrial || !incident) return;
   const name = elementOf(definition.model, incident.elementId).name || incident.elementId;
   const { id, orgCode, title, number } = caseFile;
-  for (const { code } of await retryUnits(run.services, run.tx.knex, { id, orgCode })) {
+  for (const { code, reads } of await retryUnits(run.services, run.tx.knex, { id, orgCode })) {
     notifyUnit(run, {
       orgCode: code,
-      caseId: id,
-      title: `办件停住了：${title} ${number}`,
+      // who runs the system without seeing cases learns which one it is, and no more
+      caseId: reads ? id : null,
+      title: reads ? `办件停住了：${title} ${number}` : `办件停住了：${number}`,
       body: `“${name}”没有办成。${incidentInWords(incident.code)}`,
     });
   }

@@ -17,12 +17,20 @@ interface AccountRow {
   level: number;
 }
 
+/** A unit with somebody who may try again what has stopped a case. */
+interface RetryUnit {
+  code: string;
+  name: string;
+  /** One of them may read cases, too. */
+  reads: boolean;
+}
+
 /** The units of the case's line with somebody who may try again what has stopped it, nearest first; they are told. */
 export async function retryUnits(
   { policy, config }: Pick<Services, 'policy' | 'config'>,
   db: Knex,
   { id, orgCode }: Stopped,
-): Promise<{ code: string; name: string }[]> {
+): Promise<RetryUnit[]> {
   const lineage = new OrgCodes(config.CODE_DIGITS).lineage(orgCode);
   const rows: AccountRow[] = await db('account as a')
     .join('organisation as o', 'o.code', 'a.org_code')
@@ -36,7 +44,13 @@ export async function retryUnits(
     .orderBy('o.level', 'desc')
     .select('a.id', 'a.username', 'a.display_name', 'a.org_code', 'a.roles', 'o.name', 'o.level');
   const able = rows.filter((row) => policy.allows(toActor(row), 'case', 'retry', { orgCode }));
-  return [...new Map(able.map(({ org_code, name }) => [org_code, { code: org_code, name }])).values()];
+  const units = new Map<string, RetryUnit>();
+  for (const row of able) {
+    const { org_code: code, name } = row;
+    const reads = units.get(code)?.reads || policy.may(toActor(row), 'case', 'read');
+    units.set(code, { code, name, reads });
+  }
+  return [...units.values()];
 }
 
 function toActor({ id, username, display_name, org_code, name, level, roles }: AccountRow) {

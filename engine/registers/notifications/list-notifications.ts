@@ -5,20 +5,28 @@ import type { Actor } from '../../policy/actor.ts';
 import type { Services } from '../../services.ts';
 import { decodeCursor, encodeCursor } from '../cursor.ts';
 
-/** A member's own messages; for an account those of its unit, which all its accounts share. */
-export function notificationsOf(db: Knex, actor: Actor): Knex.QueryBuilder {
-  return actor.kind === 'member'
-    ? db('notification as n').where('n.member_id', actor.memberId)
-    : db('notification as n').where('n.org_code', actor.orgCode);
+/**
+ * A member's own messages; for an account those of its unit, which all its accounts share: those about cases as far as
+ * they may read cases at all.
+ */
+export function notificationsOf(
+  { db, policy }: Pick<Services, 'db' | 'policy'>,
+  actor: Actor,
+): Knex.QueryBuilder {
+  const found = db('notification as n');
+  if (actor.kind === 'member') return found.where('n.member_id', actor.memberId);
+  found.where('n.org_code', actor.orgCode);
+  return policy.may(actor, 'case', 'read') ? found : found.whereNull('n.case_id');
 }
 
 /** Newest first. */
 export async function listNotifications(
-  { db }: Services,
+  services: Services,
   actor: Actor,
   { cursor, limit }: { cursor?: string; limit: number },
 ): Promise<z.infer<typeof notificationPage>> {
-  const found = notificationsOf(db, actor);
+  const { db } = services;
+  const found = notificationsOf(services, actor);
   const counted = await found
     .clone()
     .first(

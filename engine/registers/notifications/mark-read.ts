@@ -6,13 +6,13 @@ import { notificationsOf } from './list-notifications.ts';
 
 /** @throws `not_found` for somebody else's message */
 export async function markRead(services: Services, actor: Actor, id: string): Promise<void> {
-  const found = await notificationsOf(services.db, actor).where('n.id', id).first('n.id');
+  const found = await notificationsOf(services, actor).where('n.id', id).first('n.id');
   if (!found) throw notFound('没有找到这条消息。');
   await mark(services, actor, [id]);
 }
 
 export async function markAllRead(services: Services, actor: Actor): Promise<void> {
-  const unread = await notificationsOf(services.db, actor)
+  const unread = await notificationsOf(services, actor)
     .whereNull('n.read_at')
     .select<{ id: string }[]>('n.id');
   if (unread.length > 0)

@@ -1,5 +1,7 @@
 import { OrgCodes } from '../../../policy/org-code.ts';
+import type { Actor } from '../../../policy/actor.ts';
 import { readSession } from '../../../registers/sessions/read-session.ts';
+import type { Services } from '../../../services.ts';
 import type { Change } from '../../../store/changes.ts';
 import { concerns } from '../../live/concerns.ts';
 import { defineRoute, type Route } from '../../route.ts';
@@ -20,10 +22,16 @@ export const routes: Route[] = [
         subscribe: (send, end) =>
           node.changes.subscribe((change) => {
             if (change === null) all.forEach((event) => send(event, {}));
-            else if (concerns(change, actor, codes)) send(change.event, change.id ? { id: change.id } : {});
+            else if (concerns(change, actor, codes) && mayHear(services, actor, change))
+              send(change.event, change.id ? { id: change.id } : {});
           }, end),
         goesOn: async () => (await readSession(services, sessionToken ?? '', ip)) !== null,
       };
     },
   }),
 ];
+
+/** A message about a case is none for who may not read cases: his own list does not show it either. */
+function mayHear({ policy }: Services, actor: Actor, { aboutCase }: Change): boolean {
+  return !aboutCase || actor.kind === 'member' || policy.may(actor, 'case', 'read');
+}
