@@ -84,11 +84,11 @@ describe('The superior’s board', () => {
     expect(await board(district)).toMatchObject({
       org: { code: DISTRICT, name: '清河区委' },
       totals: { open: 2, overdue: 2, escalatedHere: 0, dueThisWeek: 0 },
-      rows: [{ code: COMMITTEE, open: 2, overdue: 2, escalated: 1, longestDays: 10, onTimePercent: '50.0' }],
+      rows: [{ code: COMMITTEE, open: 2, overdue: 2, escalated: 1, longestDays: 10, onTimePercent: '25.0' }],
     });
     expect((await board(district, `org=${COMMITTEE}`)).totals.escalatedHere).toBe(1);
     expect((await board(general)).rows).toMatchObject([
-      { code: BRANCH, open: 1, overdue: 1, escalated: 0, longestDays: 3, onTimePercent: '50.0' },
+      { code: BRANCH, open: 1, overdue: 1, escalated: 0, longestDays: 3, onTimePercent: '33.3' },
       { name: '沈阳路网格支部', open: 0, longestDays: 0, onTimePercent: null },
     ]);
   });
@@ -96,8 +96,17 @@ describe('The superior’s board', () => {
   it('counts each task with its unit, so that the superior’s own and those below make the whole', async () => {
     // then
     expect(await board(general)).toMatchObject({
-      own: { code: GENERAL, name: '沈阳路社区党委', open: 1, overdue: 1, escalated: 1, longestDays: 10 },
-      whole: { open: 2, overdue: 2, escalated: 1, longestDays: 10, onTimePercent: '50.0' },
+      // nothing done yet, and one overdue: none in time
+      own: {
+        code: GENERAL,
+        name: '沈阳路社区党委',
+        open: 1,
+        overdue: 1,
+        escalated: 1,
+        longestDays: 10,
+        onTimePercent: '0.0',
+      },
+      whole: { open: 2, overdue: 2, escalated: 1, longestDays: 10, onTimePercent: '25.0' },
     });
     for (const [visitor, org] of [
       [district, DISTRICT],

@@ -11,7 +11,7 @@ const ITSELF = 'itself';
 
 /**
  * The superior's board (S10): how the superior itself and each direct lower organisation, with all below it, stand with
- * their tasks. Punctuality is that of the calendar year.
+ * their tasks. Punctuality is that of the calendar year; a task that is overdue now counts as not in time.
  * @param org the superior; the actor's own unless given
  * @throws `not_found` when the organisation is not within the actor's reach
  */
@@ -70,13 +70,13 @@ function toRow(
   standing: Standing,
   { policy, clock }: Services,
 ): Board['rows'][number] {
-  const { open, overdue, escalated, oldestDue, done, onTime } = standing;
+  const { open, overdue, escalated, oldestDue, judged, onTime } = standing;
   return {
     ...organisation,
     open,
     overdue,
     escalated,
     longestDays: oldestDue ? policy.overdueWorkingDays(oldestDue, clock.now()) : 0,
-    onTimePercent: done === 0 ? null : (Math.round((onTime * 1000) / done) / 10).toFixed(1),
+    onTimePercent: judged === 0 ? null : (Math.round((onTime * 1000) / judged) / 10).toFixed(1),
   };
 }

@@ -14,8 +14,8 @@ export interface Standing {
   closedThisMonth: number;
   /** When the one that is overdue longest was due. */
   oldestDue: Date | null;
-  /** Tasks with a due date completed this year, and those of them that were in time. */
-  done: number;
+  /** Tasks with a due date completed this year and open ones that are overdue, and those of them done in time. */
+  judged: number;
   onTime: number;
 }
 
@@ -55,7 +55,7 @@ export async function readStanding(
             count(t.key) filter (where open and due_at between :now and :endOfWeek) as due_this_week,
             count(t.key) filter (where not open and completed_at >= :startOfMonth) as closed_this_month,
             min(due_at) filter (where open and due_at < :now) as oldest_due,
-            count(t.key) filter (where not open and due_at is not null) as done,
+            count(t.key) filter (where case when open then due_at < :now else due_at is not null end) as judged,
             count(t.key) filter (where not open and completed_at <= due_at) as on_time
        from subtree s left join (select *, state = 'created' as open from task) t on t.code = s.code
       group by s.code`,
@@ -81,7 +81,7 @@ interface StandingRow {
   due_this_week: string;
   closed_this_month: string;
   oldest_due: Date | null;
-  done: string;
+  judged: string;
   on_time: string;
 }
 
@@ -94,7 +94,7 @@ function toStanding(row: StandingRow): Standing {
     dueThisWeek: Number(row.due_this_week),
     closedThisMonth: Number(row.closed_this_month),
     oldestDue: row.oldest_due,
-    done: Number(row.done),
+    judged: Number(row.judged),
     onTime: Number(row.on_time),
   };
 }
