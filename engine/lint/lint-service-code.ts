@@ -1,10 +1,26 @@
 import type { Model } from '../core/model.ts';
-import { errorAt, ofProperty, type ServiceFinding } from './finding.ts';
+import { plainStart } from '../core/starts.ts';
+import { errorAt, ofProperty, warningAt, type ServiceFinding } from './finding.ts';
 import type { Surroundings } from './surroundings.ts';
 
 /** Case numbers begin with the service code: two capitals, of this process alone. */
 export function lintServiceCode(model: Model, around: Surroundings): ServiceFinding[] {
-  return codeFaults(model, around).map((finding) => ofProperty('serviceCode', finding));
+  const faults = codeFaults(model, around).map((finding) => ofProperty('serviceCode', finding));
+  return [...faults, ...formMissing(model)];
+}
+
+/** Members begin a service by filling in the form of its start event. */
+function formMissing(model: Model): ServiceFinding[] {
+  const start = plainStart(model);
+  if (!model.properties.serviceCode || start?.formId) return [];
+  return [
+    warningAt(
+      start?.id ?? model.processId,
+      'start_form_missing',
+      '有服务代码但开始事件没有表单，党员看不到它。请给开始事件选一张申请表，或去掉服务代码。',
+      'Expected the start event of a process with a service code to have a form; without one, members do not see it.',
+    ),
+  ];
 }
 
 function codeFaults(model: Model, { serviceCodes }: Surroundings): ServiceFinding[] {

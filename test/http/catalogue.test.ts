@@ -1,9 +1,12 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { deployFolder } from '../../engine/commands/deploy-folder.ts';
+import { deploy } from '../../engine/commands/deploy.ts';
 import type { JsonObject } from '../../engine/core/keys.ts';
 import type { ServiceItem, StartForm } from '../../engine/http/resources/catalogue/schemas.ts';
+import { systemActor } from '../../engine/policy/system-actor.ts';
 import { plantDistrict, type District } from '../support/district.ts';
 import { useServer, type Visitor } from '../support/http.ts';
+import { process } from '../support/process.ts';
 import { shippedProcesses } from '../support/shipped.ts';
 
 const server = useServer();
@@ -63,6 +66,25 @@ describe('the catalogue', () => {
       available: true,
       unavailableReason: null,
     });
+  });
+
+  it('leaves out a service without a form: nobody could begin it', async () => {
+    // given
+    const formless = process('formless', { properties: { serviceCode: 'ZF' } })
+      .start()
+      .end();
+    await deploy(server.services, systemActor, {
+      name: 'test',
+      diagrams: [{ name: 'formless', xml: formless.xml() }],
+      forms: [],
+    });
+
+    // when
+    const { body } = await member.get<{ items: ServiceItem[] }>('/api/services');
+
+    // then
+    expect(body.items.map(({ processId }) => processId)).not.toContain('formless');
+    expect(body.items.length).toBeGreaterThan(0);
   });
 
   it('says what one needs at hand before one begins', async () => {

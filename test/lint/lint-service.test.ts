@@ -125,6 +125,20 @@ describe('a service', () => {
     expect(findings[0]!.message).toMatch(/请|可用|应/);
   });
 
+  it('that nobody can fill in says so at its start', async () => {
+    const formless = leave().xml().replace('<zeebe:formDefinition formId="ask" />', '');
+    const { findings } = await lintService(formless, surroundings(around));
+    expect(findings.find(({ code }) => code === 'start_form_missing')).toMatchObject({
+      severity: 'warning',
+      elementId: 'start',
+      message: expect.stringContaining('有服务代码但开始事件没有表单，党员看不到它'),
+      messageEn: expect.stringContaining('members do not see it'),
+    });
+    const inner = formless.replace('name="serviceCode"', 'name="icon"');
+    const codes = (await lintService(inner, surroundings(around))).findings.map(({ code }) => code);
+    expect(codes).not.toContain('start_form_missing');
+  });
+
   it('says of a property on which line it stands', async () => {
     // given
     const xml = leave({ process: { colour: 'red', summary: '=reasn' }, task: { returnWith: 'x' } })

@@ -1,6 +1,9 @@
 import type { Knex } from 'knex';
 
-/** The newest version of every process that is a member service, in the order of the service codes. */
+/**
+ * The newest version of every process that is a member service, in the order of the service codes. Without a form to
+ * fill in nobody could begin it: it is not offered.
+ */
 export interface OfferedService {
   processId: string;
   name: string;
@@ -11,9 +14,10 @@ export interface OfferedService {
 export async function servicesOnOffer(db: Knex): Promise<OfferedService[]> {
   const { rows } = await db.raw<{ rows: OfferedService[] }>(
     `select "processId", name, "serviceCode", properties from (
-       select distinct on (process_id) process_id as "processId", name, service_code as "serviceCode", properties
+       select distinct on (process_id) process_id as "processId", name, service_code as "serviceCode", properties,
+              forms ->> start_form_id is not null as fillable
          from process_definition order by process_id, version desc) newest
-      where "serviceCode" is not null order by "serviceCode", "processId"`,
+      where "serviceCode" is not null and fillable order by "serviceCode", "processId"`,
   );
   return rows;
 }
