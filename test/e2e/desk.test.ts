@@ -72,11 +72,12 @@ describe('A task that is finished with impatient clicks', () => {
       .db('user_task')
       .where({ state: 'completed', completed_by: 'account:shuiduxincun' })
       .pluck('key');
+  let page: Page;
 
   it('is finished alone: the next one comes up, says so and rests', async () => {
     // given
     const before = await completed();
-    const page = await office.account('shuiduxincun', '/inbox');
+    page = await office.account('shuiduxincun', '/inbox');
     await page.locator('main .line', { hasText: '曹建国' }).click();
     const panel = page.getByRole('complementary', { name: '任务' });
     await panel.getByText('受理', { exact: true }).filter({ visible: true }).last().click();
@@ -95,6 +96,47 @@ describe('A task that is finished with impatient clicks', () => {
     // then
     await expect.poll(() => primary.isEnabled(), { timeout: 20_000 }).toBe(true);
     expect((await completed()).filter((key) => !before.includes(key))).toHaveLength(1);
+  });
+
+  it('leaves one whose buttons stay where they are when something is not filled in', async () => {
+    // given
+    const panel = page.getByRole('complementary', { name: '任务' });
+    const buttons = panel.locator('footer .buttons .btn');
+    const places = () =>
+      buttons.evaluateAll((all) => all.map((one) => JSON.stringify(one.getBoundingClientRect())));
+    const before = await places();
+
+    // when
+    await panel.locator('footer .btn.primary').click();
+    await panel.getByRole('button', { name: /还有 \d+ 处没有填好，去看第一处/ }).waitFor();
+
+    // then
+    expect(before.length).toBeGreaterThan(2);
+    expect(await places()).toEqual(before);
+  });
+
+  it('is not told of any more once the next one is delegated, which is told once', async () => {
+    // given
+    const panel = page.getByRole('complementary', { name: '任务' });
+    const finished = panel.getByText(/“支部受理”已办理（曹建国/);
+    await finished.waitFor();
+
+    // when
+    await panel.getByRole('button', { name: '委派' }).click();
+    await panel.getByRole('combobox', { name: '请哪个单位提出意见' }).fill('沈阳路社区党委');
+    await panel
+      .getByRole('option', { name: /沈阳路社区党委/ })
+      .first()
+      .click();
+    await panel.getByRole('textbox', { name: /^请对方看什么/ }).fill('是否已在社区领过补助');
+    await panel.locator('footer').getByRole('button', { name: '委派' }).click();
+
+    // then
+    await panel.getByText('是否已在社区领过补助').first().waitFor();
+    await panel.getByRole('button', { name: '收回委派' }).waitFor();
+    expect(await finished.count()).toBe(0);
+    expect(await panel.getByText(/刚刚已被.*领取/).count()).toBe(0);
+    await keepPicture(page, '5-delegated');
   });
 });
 

@@ -84,18 +84,17 @@ async function send(method: string, path: string, body: unknown, limit: number) 
     });
     return { status: response.status, ok: response.ok, text: await response.text() };
   } catch {
-    throw abort.signal.aborted ? noAnswer(method) : offline();
+    throw abort.signal.aborted ? noAnswer(method) : offline(method);
   } finally {
     clearTimeout(timer);
   }
 }
 
-const offline = () => new ApiProblem(0, 'offline', '连不上服务器，请检查网络后重试。');
-
-function noAnswer(method: string): ApiProblem {
-  const typed = method === 'GET' ? '' : '已填写的内容还在页面上。';
-  return new ApiProblem(0, 'no_answer', `服务器没有回应，请检查网络后重试。${typed}`);
-}
+const offline = (method: string) =>
+  new ApiProblem(0, 'offline', `连不上服务器，请检查网络后重试。${stillThere(method)}`);
+const noAnswer = (method: string) =>
+  new ApiProblem(0, 'no_answer', `服务器没有回应，请检查网络后重试。${stillThere(method)}`);
+const stillThere = (method: string) => (method === 'GET' ? '' : '已填写的内容还在页面上。');
 
 function readProblem(status: number, text: string): ApiProblem {
   try {
