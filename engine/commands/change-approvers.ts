@@ -85,7 +85,7 @@ export function addApprover(services: Services, actor: Actor, input: AddApprover
     await note(run, held, task, `加签：请${unit}${first}审批“${task.name}”（${reason}）`);
     await tellUnits(run, task, [orgCode], {
       title: '加签',
-      body: `${actor.displayName}请您单位${turnWords[place]}审批“${task.name}”：${reason}`,
+      body: `${unitOf(actor)}请您单位${turnWords[place]}审批“${task.name}”：${reason}`,
     });
     audit(run, {
       action: 'addApprover',
@@ -121,7 +121,7 @@ export function removeApprover(
     await note(run, held, task, `减签：${units}不再审批“${task.name}”（${reason}）`);
     await tellUnits(run, task, removed.orgCodes, {
       title: '减签',
-      body: `${actor.displayName}减签：“${task.name}”您单位不用再审批（${reason}）`,
+      body: `${unitOf(actor)}减签：“${task.name}”您单位不用再审批（${reason}）`,
     });
     audit(run, {
       action: 'removeApprover',
@@ -139,6 +139,10 @@ function requireRemovable({ services, actor }: Run, task: TaskRow, removed: CoAp
   if (addedBy === null) throw demanded();
   if (mayRemove(services.policy, actor, task, removed)) return;
   throw addedByOther(`这个单位是${addedBy.name}加签的，只有${addedBy.name}或管理这件事的人可以减签。`);
+}
+
+function unitOf(actor: Actor): string {
+  return actor.kind === 'system' ? actor.displayName : actor.orgName;
 }
 
 async function tellUnits(

@@ -16,7 +16,7 @@ describe('transferTask', () => {
     const { task, instanceKey, caseId } = await desk.open();
 
     // when
-    await transferTask(desk.services, desk.people.branch, {
+    await transferTask(desk.services, desk.people.colleague, {
       taskKey: task.key,
       orgCode: GENERAL,
       reason: '由社区统一受理',
@@ -30,7 +30,7 @@ describe('transferTask', () => {
     expect(note.text).toBe('转沈阳路社区党委办理：由社区统一受理');
     const told = await database.db('notification').where({ case_id: caseId, org_code: GENERAL });
     expect(told).toMatchObject([{ title: expect.stringMatching(/^转办：/) }]);
-    expect(told[0].body).toBe(`${note.author_name}把“${task.name}”转给您单位办理：由社区统一受理`);
+    expect(told[0].body).toBe(`水渡新村网格支部把“${task.name}”转给您单位办理：由社区统一受理`);
     await expect(
       completeTask(desk.services, desk.people.branch, {
         taskKey: task.key,

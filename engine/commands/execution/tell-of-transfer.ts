@@ -10,9 +10,11 @@ import type { Run } from './run.ts';
 export async function tellOfTransfer(run: Run, taskKey: Key, orgCode: string): Promise<void> {
   const { rows } = await run.tx.client.query<TransferRow>({
     name: 'transfer-of-task',
-    text: `select t.name, c.id as case_id, c.title, c.number, n.author_name, n.text
+    text: `select t.name, c.id as case_id, c.title, c.number, coalesce(o.name, n.author_name) as from_whom, n.text
              from user_task_live t join case_file c on c.id = t.case_id
                   join case_note n on n.case_id = c.id and n.task_key = t.key and n.kind = 'transfer'
+                  left join account a on n.author = 'account:' || a.username
+                  left join organisation o on o.code = a.org_code
             where t.key = $1 order by n.id desc limit 1`,
     values: [taskKey],
   });
@@ -23,7 +25,7 @@ export async function tellOfTransfer(run: Run, taskKey: Key, orgCode: string): P
     orgCode,
     caseId: row.case_id,
     title: `转办：${row.title} ${row.number}`,
-    body: `${row.author_name}把“${row.name}”转给您单位办理：${reason}`,
+    body: `${row.from_whom}把“${row.name}”转给您单位办理：${reason}`,
   });
 }
 
@@ -32,6 +34,7 @@ interface TransferRow {
   case_id: Key;
   title: string;
   number: string;
-  author_name: string;
+  /** The unit, or whoever else did it. */
+  from_whom: string;
   text: string;
 }
