@@ -219,13 +219,13 @@ describe('The keyboard', () => {
     await select(page, 't_accept');
     for (const key of ['Delete', 'Backspace']) {
       await page.keyboard.press(key);
-      await expect.poll(() => times('t_accept'), key).toBe(0);
+      await expect.poll(() => times('t_accept'), { message: key }).toBe(0);
       await page.keyboard.press('Control+z');
-      await expect.poll(() => times('t_accept'), key).toBe(1);
+      await expect.poll(() => times('t_accept'), { message: key }).toBe(1);
       await page.keyboard.press('Control+y');
-      await expect.poll(() => times('t_accept'), key).toBe(0);
+      await expect.poll(() => times('t_accept'), { message: key }).toBe(0);
       await page.keyboard.press('Control+z');
-      await expect.poll(() => times('t_accept'), key).toBe(1);
+      await expect.poll(() => times('t_accept'), { message: key }).toBe(1);
       await select(page, 't_accept');
     }
   });

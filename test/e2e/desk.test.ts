@@ -136,6 +136,7 @@ describe('A task that is finished with impatient clicks', () => {
     await panel.getByRole('button', { name: '收回委派' }).waitFor();
     expect(await finished.count()).toBe(0);
     expect(await panel.getByText(/刚刚已被.*领取/).count()).toBe(0);
+    expect(await panel.getByText(/处没有填好/).count()).toBe(0);
     await keepPicture(page, '5-delegated');
   });
 });

@@ -36,7 +36,8 @@ it('A number brings up the digits it is made of, or all keys when it may have a 
   await settled();
 
   // then
-  const keys = [...container.querySelectorAll('input')].map((input) => input.getAttribute('inputmode'));
+  const inputs = Array.from(container.querySelectorAll('input'));
+  const keys = inputs.map((input) => input.getAttribute('inputmode'));
   expect(keys).toEqual(['numeric', 'decimal', 'decimal', 'text', null]);
   form.destroy();
   container.remove();
