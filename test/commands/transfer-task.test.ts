@@ -1,14 +1,22 @@
 import { describe, expect, it } from 'vitest';
+import { completeJob } from '../../engine/commands/complete-job.ts';
 import { completeTask } from '../../engine/commands/complete-task.ts';
+import { deploy } from '../../engine/commands/deploy.ts';
 import { raiseDueWarnings } from '../../engine/commands/raise-due-warnings.ts';
+import { startCase } from '../../engine/commands/start-case.ts';
 import { transferTask } from '../../engine/commands/transfer-task.ts';
+import { systemActor } from '../../engine/policy/system-actor.ts';
+import { aidForms } from '../support/aid-service.ts';
 import { useCaseDesk } from '../support/case-desk.ts';
 import { useDatabase } from '../support/database.ts';
 import { GENERAL } from '../support/district.ts';
 import { openTasks } from '../support/engine-rows.ts';
+import { fetchJobs, useBell } from '../support/job-worker.ts';
+import { process } from '../support/process.ts';
 
 const database = useDatabase();
 const desk = useCaseDesk(database);
+const bell = useBell(database);
 
 describe('transferTask', () => {
   it('passes the responsibility to another unit and takes it from the old one', async () => {
@@ -41,6 +49,44 @@ describe('transferTask', () => {
       taskKey: task.key,
       data: { acceptResult: 'accept' },
     });
+  });
+
+  it('tells the new unit when listeners have agreed, not while they are asked', async () => {
+    // given
+    const { services, people } = desk;
+    const drawing = process('checked', { properties: { serviceCode: 'ZT' } })
+      .start('start', { extensions: '<zeebe:formDefinition formId="aid-start" />' })
+      .userTask('t_check', {
+        name: '核对',
+        extensions: `<zeebe:taskListeners><zeebe:taskListener eventType="updating" type="look" /></zeebe:taskListeners>`,
+      })
+      .end();
+    await deploy(services, systemActor, {
+      name: 'checked',
+      diagrams: [{ name: 'checked', xml: drawing.xml() }],
+      forms: aidForms,
+      outsideJobs: 'any',
+    });
+    const { instanceKey, caseId } = await startCase(services, people.member, {
+      processId: 'checked',
+      data: { amount: 1800 },
+    });
+    const [task] = await openTasks(services, instanceKey);
+    const told = () =>
+      database.db('notification').where({ case_id: caseId, org_code: GENERAL }).pluck('body');
+
+    // when
+    await transferTask(services, systemActor, { taskKey: task!.key, orgCode: GENERAL, reason: '社区办' });
+
+    // then
+    expect(await told()).toEqual([]);
+
+    // when
+    const [job] = await fetchJobs(services, bell, 'look');
+    await completeJob(services, systemActor, { jobKey: job!.key, variables: {}, listener: {} });
+
+    // then
+    expect(await told()).toEqual(['系统把“核对”转给您单位办理：社区办']);
   });
 
   it('takes the red warning away from the unit that passed it on', async () => {
