@@ -1,10 +1,11 @@
 import type { Knex } from 'knex';
+import { ofCase } from './of-case.ts';
 
 /** Elements of a case's processes that were completed: id → when it last was. */
 export async function completedElements(db: Knex, rootKey: string): Promise<Map<string, Date>> {
   const rows = await db('history_event as h')
     .join('process_instance as i', 'i.key', 'h.instance_key')
-    .where('i.root_key', rootKey)
+    .whereRaw(ofCase, [rootKey, rootKey])
     .where('h.type', 'elementCompleted')
     .groupBy('h.element_id')
     .select<{ element_id: string; at: Date }[]>('h.element_id', db.raw('max(h.at) as at'));

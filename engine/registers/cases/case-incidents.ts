@@ -3,6 +3,7 @@ import { incidentInWords } from '../../core/incident-words.ts';
 import type { Services } from '../../services.ts';
 import { readDefinition } from '../../store/definitions.ts';
 import { actorNames } from '../actor-names.ts';
+import { ofCase } from './of-case.ts';
 
 /** Something that stopped a case, and how it ended. */
 export interface CaseIncident {
@@ -90,8 +91,8 @@ async function findRows(db: Knex, instanceKey: string): Promise<Row[]> {
        from incident n
        join process_instance i on i.key = n.instance_key
        left join job j on j.key = n.job_key
-      where i.root_key = ? order by n.key`,
-    [instanceKey],
+      where ${ofCase} order by n.key`,
+    [instanceKey, instanceKey],
   );
   return rows;
 }
@@ -100,7 +101,7 @@ async function findRows(db: Knex, instanceKey: string): Promise<Row[]> {
 export async function isStopped(db: Knex, instanceKey: string): Promise<boolean> {
   const row = await db('incident as n')
     .join('process_instance as i', 'i.key', 'n.instance_key')
-    .where('i.root_key', instanceKey)
+    .whereRaw(ofCase, [instanceKey, instanceKey])
     .whereNull('n.resolved_at')
     .first('n.key');
   return row !== undefined;

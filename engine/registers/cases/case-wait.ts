@@ -26,7 +26,8 @@ export async function readWaits({ pool }: Services, rootKeys: Key[]): Promise<Ma
                   join timer t on t.instance_key = i.key and t.state = 'waiting'
                   join element_instance_live e on e.instance_key = i.key and e.key = t.element_instance_key
                    and e.element_id = t.element_id and e.element_type = 'intermediateCatchEvent'
-            where i.root_key = any($1::bigint[]) order by i.root_key, t.due_at, t.key`,
+            where (i.key = any($1::bigint[]) or (i.root_key = any($1) and i.parent_key is not null))
+            order by i.root_key, t.due_at, t.key`,
     values: [rootKeys],
   });
   const waits = rows.map(async ({ root_key, definition_key, element_id, due_at }) => {

@@ -5,6 +5,7 @@ import type { Actor } from '../../policy/actor.ts';
 import type { Target } from '../../policy/policy.ts';
 import type { Services } from '../../services.ts';
 import { readDefinition, type Definition } from '../../store/definitions.ts';
+import { ofCase } from '../cases/of-case.ts';
 import { findCase, type CaseRow } from '../cases/find-case.ts';
 
 /**
@@ -30,11 +31,11 @@ export interface CaseInstance {
 
 /** The case's own process first, then those that it has called. */
 export async function readCaseInstances({ db, pool }: Services, rootKey: Key): Promise<CaseInstance[]> {
-  const rows = await db('process_instance')
-    .where('root_key', rootKey)
-    .whereIn('state', ['active', 'suspended'])
-    .orderBy('key')
-    .select<{ key: Key; data: Instance; definition_key: Key }[]>('key', 'data', 'definition_key');
+  const rows = await db('process_instance as i')
+    .whereRaw(ofCase, [rootKey, rootKey])
+    .whereIn('i.state', ['active', 'suspended'])
+    .orderBy('i.key')
+    .select<{ key: Key; data: Instance; definition_key: Key }[]>('i.key', 'i.data', 'i.definition_key');
   return Promise.all(
     rows.map(async ({ key, data, definition_key }) => ({
       key,
