@@ -23,7 +23,10 @@ export class Zoom {
     private readonly canvas: Canvas,
     private readonly registry: Services['elementRegistry'],
     keyboard: {
-      addListener(priority: number, listener: (context: { keyEvent: KeyboardEvent }) => true | undefined): void;
+      addListener(
+        priority: number,
+        listener: (context: { keyEvent: KeyboardEvent }) => true | undefined,
+      ): void;
     },
   ) {
     keyboard.addListener(1500, ({ keyEvent }) => this.press(keyEvent));
