@@ -75,7 +75,9 @@ async function readRequest(
     setSession: (token) => setSessionCookie(ctx, token, context.secureCookies),
     setStatus: (status) => void (ctx.status = status),
     node: context.node,
-    signal: abortSignal(ctx),
+    get signal() {
+      return abortSignal(ctx);
+    },
   };
 }
 

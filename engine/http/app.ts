@@ -70,14 +70,16 @@ function resourceRouter(routes: Route[], context: RouteContext): Koa.Middleware 
   describeApi(router, routes, context.services.config.version);
   docsPage(router, routes);
   const answer = router.routes() as Koa.Middleware;
-  return async (ctx, next) => {
-    const matched = router.match(ctx.path, ctx.method);
-    if (matched.route) return answer(ctx, next);
-    if (matched.path.length > 0) {
-      ctx.set('Allow', matched.path.flatMap(({ methods }) => methods).join(', '));
-      throw wrongMethod();
-    }
-    // nothing else lives there: the screens' fallback must not answer for a mistyped address
-    if (!ctx.path.startsWith('/api/')) await next();
-  };
+  return (ctx, next) => answer(ctx, () => notRouted(ctx, next));
+}
+
+/** No route has both the path and the method. */
+async function notRouted(ctx: Koa.ParameterizedContext, next: Koa.Next): Promise<void> {
+  const { matched } = ctx as unknown as { matched: { methods: string[] }[] };
+  if (matched.length > 0) {
+    ctx.set('Allow', matched.flatMap(({ methods }) => methods).join(', '));
+    throw wrongMethod();
+  }
+  // nothing else lives there: the screens' fallback must not answer for a mistyped address
+  if (!ctx.path.startsWith('/api/')) await next();
 }

@@ -5,6 +5,8 @@ import { badRequest, createProblem, tooLarge } from '../../errors.ts';
 const unsupportedType = createProblem('unsupported_type', 415, '提交的格式不对，应为 JSON。');
 const bodyTooLarge = createProblem('body_too_large', 413, '提交的内容太大，请减少后重试。');
 
+const utf8 = new TextDecoder('utf-8', { fatal: true });
+
 /**
  * Reads a JSON body of at most so many bytes. Routes read it after they have found out who asks: strangers cannot make
  * the server swallow megabytes.
@@ -31,7 +33,7 @@ async function readText(ctx: Context, maxBytes: number): Promise<string> {
     chunks.push(chunk);
   }
   try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(Buffer.concat(chunks));
+    return utf8.decode(Buffer.concat(chunks));
   } catch {
     throw badRequest('提交的内容不是 UTF-8 编码。');
   }

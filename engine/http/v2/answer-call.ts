@@ -72,7 +72,9 @@ async function readRequest(
     setSession: () => undefined,
     setStatus: (status) => void (ctx.status = status),
     node,
-    signal: abortSignal(ctx),
+    get signal() {
+      return abortSignal(ctx);
+    },
   };
 }
 

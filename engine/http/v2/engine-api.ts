@@ -25,16 +25,15 @@ export function engineApi(routes: Route[], context: RouteContext): Middleware {
   return async (ctx, next) => {
     if (!ctx.path.startsWith(ENGINE_API)) return next();
     try {
-      const matched = router.match(ctx.path, ctx.method);
-      if (!matched.route) throw missing(ctx, matched.path);
-      await answer(ctx, () => Promise.resolve());
+      await answer(ctx, () => Promise.reject(missing(ctx)));
     } catch (error) {
       answerProblem(ctx, error, context);
     }
   };
 }
 
-function missing(ctx: Context, others: { methods: string[] }[]): Error {
+function missing(ctx: Context): Error {
+  const { matched: others } = ctx as unknown as { matched: { methods: string[] }[] };
   if (others.length === 0) return notFound(`There is nothing at ${ctx.path}.`);
   ctx.set('Allow', others.flatMap(({ methods }) => methods).join(', '));
   return wrongMethod();
