@@ -123,11 +123,13 @@ describe('A task that is finished with impatient clicks', () => {
 
     // when
     await panel.getByRole('button', { name: '委派' }).click();
-    await panel.getByRole('combobox', { name: '请哪个单位提出意见' }).fill('沈阳路社区党委');
-    await panel
-      .getByRole('option', { name: /沈阳路社区党委/ })
-      .first()
-      .click();
+    const unit = panel.getByRole('combobox', { name: '请哪个单位提出意见' });
+    const found = panel.getByRole('option', { name: /沈阳路社区党委/ }).first();
+    await unit.click();
+    await unit.fill('沈阳路社区党委');
+    // the form of the task that has just come up may take the focus once more
+    await found.waitFor({ timeout: 5_000 }).catch(() => unit.click());
+    await found.click();
     await panel.getByRole('textbox', { name: /^请对方看什么/ }).fill('是否已在社区领过补助');
     await panel.locator('footer').getByRole('button', { name: '委派' }).click();
 
