@@ -61,17 +61,17 @@ async function withCalled({ client }: Transaction, roots: Key[]): Promise<Key[]>
 }
 
 /** Decisions that were asked for by themselves belong to no instance; the year is when they were made. */
-async function fileDecisions({ config, ...services }: Services, tx: Transaction): Promise<void> {
-  const asked = `from decision_evaluation_live where instance_key is null and at < $1`;
+async function fileDecisions(services: Services, tx: Transaction): Promise<void> {
+  const asked = `instance_key is null and at < $1`;
   const year = `extract(year from at at time zone $2)::int`;
-  const values = [daysAgo({ ...services, config }), config.TIME_ZONE];
+  const values = [daysAgo(services), services.config.TIME_ZONE];
   const { rows } = await tx.client.query<{ year: number }>(
-    `select distinct ${year} as year ${asked}`,
+    `select distinct ${year} as year from decision_evaluation_live where ${asked}`,
     values,
   );
   for (const row of rows) await prepareYear(tx, row.year);
   await tx.client.query(
-    `update decision_evaluation set closed_in = ${year} where closed_in = 0 and instance_key is null and at < $1`,
+    `update decision_evaluation set closed_in = ${year} where closed_in = 0 and ${asked}`,
     values,
   );
 }

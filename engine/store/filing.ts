@@ -7,7 +7,7 @@ import type { Transaction } from './transaction.ts';
  * plain name sees all parts; the rows of one instance are in one of them. Those a case consists of (`OWN`) stay with its
  * file when it has one.
  */
-export const TRACE = [
+const TRACE = [
   'job',
   'incident',
   'history_step',

@@ -29,7 +29,7 @@ export function whenLoggedOut(listener: () => void): void {
 /** How long the server may take, in ms, before a request ends with a message. */
 const USUAL_LIMIT = 30_000;
 /** For what takes its time: files, imports, deployments, migrations. */
-const LONG_LIMIT = 120_000;
+export const LONG_LIMIT = 120_000;
 
 export const api = {
   get: <T>(path: string, query?: Query) => request<T>('GET', withQuery(path, query)),

@@ -9,7 +9,7 @@ import {
 } from '../../registers/tasks/task-row.ts';
 import { caseColumns, type HeldInstance } from '../../store/instances.ts';
 import { StaleRead } from './retry.ts';
-import { holdRow, type Run } from './run.ts';
+import { holdRow, isFiled, type Run } from './run.ts';
 
 /**
  * Locks a task and its instance, waiting for whoever holds them. Locked rows are read as they are after the wait, the
@@ -27,17 +27,11 @@ export async function holdTask(run: Run, key: Key): Promise<{ task: TaskRow; hel
   });
   const task = rows[0];
   if (!task)
-    throw (await isFiled(run, key))
+    throw (await isFiled(run, 'user_task', key))
       ? taskGone()
       : notFound('没有找到这件任务，可能已被删除或不在您的管理范围内。');
   if (task.seen !== task.revision) throw new StaleRead();
   return { task, held: await holdRow(run, task) };
-}
-
-/** It was done so long ago that it has left the tables commands work on. */
-async function isFiled({ tx }: Run, key: Key): Promise<boolean> {
-  const { rows } = await tx.client.query('select from user_task where key = $1', [key]);
-  return rows.length > 0;
 }
 
 /**

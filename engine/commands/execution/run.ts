@@ -73,13 +73,18 @@ export async function hold(run: Run, key: Key): Promise<HeldInstance> {
   const known = run.held.get(key);
   if (known) return known;
   const row = await lockInstance(run.tx.client, key);
-  if (!row) throw (await isFiled(run, key)) ? taskGone() : notFound('没有找到这个流程实例。');
+  if (!row)
+    throw (await isFiled(run, 'process_instance', key)) ? taskGone() : notFound('没有找到这个流程实例。');
   return holdRow(run, row);
 }
 
 /** It ended so long ago that it has left the tables commands work on. */
-async function isFiled({ tx }: Run, key: Key): Promise<boolean> {
-  const { rows } = await tx.client.query('select from process_instance where key = $1', [key]);
+export async function isFiled(
+  { tx }: Run,
+  table: 'process_instance' | 'user_task',
+  key: Key,
+): Promise<boolean> {
+  const { rows } = await tx.client.query(`select from ${table} where key = $1`, [key]);
   return rows.length > 0;
 }
 

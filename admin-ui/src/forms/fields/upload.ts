@@ -1,7 +1,7 @@
+import { LONG_LIMIT } from '../../api/client.ts';
 import type { StoredFile } from '../../../../engine/http/resources/files/schemas.ts';
 
 const MOST_BYTES = 20 * 1024 * 1024;
-const LONGEST_MS = 120_000;
 
 /** Why a file need not even be tried; null when it may. */
 export function refusal(file: File, accept: string | undefined): string | null {
@@ -31,7 +31,7 @@ export function upload(
       if (request.status < 300) resolve(JSON.parse(request.responseText) as StoredFile);
       else reject(new Error(messageIn(request.responseText)));
     });
-    request.timeout = LONGEST_MS;
+    request.timeout = LONG_LIMIT;
     request.addEventListener('timeout', () => reject(new Error('服务器没有回应，请检查网络后重试。')));
     request.addEventListener('error', () => reject(new Error('网络断了，没有传完。')));
     cancelled.addEventListener('abort', () => request.abort());
