@@ -1,4 +1,5 @@
 import type { JsonObject, JsonValue } from '../core/keys.ts';
+import { copyJson } from './copy-json.ts';
 import {
   componentsOf,
   isEmpty,
@@ -28,7 +29,7 @@ export function withoutEmptyRows(
   submitted: JsonObject,
   isKept: (path: string) => boolean = () => false,
 ): SiftedSubmission {
-  const data = structuredClone(submitted);
+  const data = copyJson(submitted);
   const places = new Map<string, string>();
   sift(componentsOf(schema), [], []);
   return { data, placeOf };

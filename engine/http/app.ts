@@ -5,6 +5,7 @@ import compress from 'koa-compress';
 import { z } from 'zod';
 import { createProblem } from '../errors.ts';
 import { smsStandin, type StandinOptions } from '../channels/sms/standin.ts';
+import { forgetSessions } from '../registers/sessions/known-sessions.ts';
 import type { Services } from '../services.ts';
 import { answerRoute, type RouteContext } from './answer-route.ts';
 import { discoverRoutes } from './discover-routes.ts';
@@ -45,6 +46,7 @@ export async function createApp(services: Services, options: AppOptions): Promis
   const secure = PUBLIC_URL?.startsWith('https:') ?? false;
   const app = new Koa({ proxy: TRUST_PROXY === 'on', maxIpsCount: 1 });
   app.on('error', (error: Error) => options.node.log.debug('connection failed', { error: error.name }));
+  options.node.changes.onSessions(() => forgetSessions(services.pool));
   app.use(problems(options.node.log));
   app.use(securityHeaders(secure));
   app.use(compress({ threshold: 1024, br: { params: { [constants.BROTLI_PARAM_QUALITY]: WHILE_WAITING } } }));

@@ -3,6 +3,12 @@ import type { ClientBase } from 'pg';
 /** Name of the PostgreSQL channel that carries changes to every node's open screens. */
 export const CHANGES_CHANNEL = 'changes';
 
+/**
+ * Name of the channel on which the database itself says, at commit, that a session has ended or that whom sessions belong
+ * to has changed (triggers of migration 0014). It carries nothing.
+ */
+export const SESSIONS_CHANNEL = 'sessions';
+
 /** What has changed and whom it concerns; never what it says: screens fetch that themselves, under their own rights. */
 export interface Change {
   event: 'inbox' | 'case' | 'notification' | 'import' | 'organisation' | 'policy';

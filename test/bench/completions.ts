@@ -42,6 +42,9 @@ const form: { id: string; schema: JsonObject } = {
   },
 };
 
+/** What is filled in. */
+export const COMPLETION = { opinion: '情况属实，同意。', decision: 'approve' };
+
 /**
  * User tasks completed per second by one engine node over HTTP: the whole way through session, permission, schema, form
  * check, step, history and audit. The clients are a process of their own.
@@ -81,7 +84,7 @@ export async function completionsOf(
   return {
     path: '/api/tasks/:key/complete',
     cookie: `${SESSION_COOKIE}=${token}`,
-    body: JSON.stringify({ data: { opinion: '情况属实，同意。', decision: 'approve' } }),
+    body: JSON.stringify({ data: COMPLETION }),
     taskKeys: await createTasks(services, tasks),
   };
 }

@@ -68,7 +68,7 @@ try {
       plainBy = by;
       return perSecond;
     },
-    bare: () => benchBareHandler(services.pool, CLIENTS, (SECONDS * 3_000) / ROUNDS),
+    bare: () => benchBareHandler(services, branch, CLIENTS, (SECONDS * 3_000) / ROUNDS),
   });
   say(`    this engine   ${rate(median(completed.engine))} completions/s`);
   say(

@@ -1,7 +1,7 @@
 import pg from 'pg';
 import type { Log } from '../../log.ts';
 import { JOBS_CHANNEL, jobSignal } from '../../store/announcer.ts';
-import { CHANGES_CHANNEL, type Change } from '../../store/changes.ts';
+import { CHANGES_CHANNEL, SESSIONS_CHANNEL, type Change } from '../../store/changes.ts';
 
 /** Null: changes may have been missed, everything should be looked at again. */
 export type ChangeListener = (change: Change | null) => void;
@@ -17,6 +17,8 @@ export interface ChangeFeed {
    * @returns a function that stops listening
    */
   onJobs(jobType: string, ring: () => void): () => void;
+  /** Rings when sessions that were read may not be as they were. */
+  onSessions(ring: () => void): void;
   close(): Promise<void>;
 }
 
@@ -30,6 +32,7 @@ export class PostgresChangeFeed implements ChangeFeed {
   readonly #subscriptions = new Set<{ listener: ChangeListener; ended?: () => void }>();
   /** Who waits for jobs, by what is told of their type. */
   readonly #bells = new Map<string, Set<() => void>>();
+  readonly #sessionBells: (() => void)[] = [];
   #client: pg.Client | null = null;
   #retry: NodeJS.Timeout | null = null;
   #closed = false;
@@ -52,11 +55,12 @@ export class PostgresChangeFeed implements ChangeFeed {
     client.on('end', () => this.#reopen(client));
     client.on('notification', ({ channel, payload }) => {
       if (channel === JOBS_CHANNEL) this.#ring(payload ?? '');
+      else if (channel === SESSIONS_CHANNEL) this.#ringSessions();
       else this.#tell(JSON.parse(payload ?? 'null') as Change | null);
     });
     this.#client = client;
     await client.connect();
-    await client.query(`listen ${CHANGES_CHANNEL}; listen ${JOBS_CHANNEL}`);
+    await client.query(`listen ${CHANGES_CHANNEL}; listen ${JOBS_CHANNEL}; listen ${SESSIONS_CHANNEL}`);
     this.#pause = 250;
   }
 
@@ -76,6 +80,10 @@ export class PostgresChangeFeed implements ChangeFeed {
     };
   }
 
+  onSessions(ring: () => void): void {
+    this.#sessionBells.push(ring);
+  }
+
   async close(): Promise<void> {
     if (this.#closed) return;
     this.#closed = true;
@@ -93,6 +101,10 @@ export class PostgresChangeFeed implements ChangeFeed {
     for (const ring of this.#bells.get(signal) ?? []) ring();
   }
 
+  #ringSessions(): void {
+    for (const ring of this.#sessionBells) ring();
+  }
+
   #reopen(broken: pg.Client): void {
     if (this.#closed || this.#client !== broken) return;
     this.#client = null;
@@ -102,6 +114,7 @@ export class PostgresChangeFeed implements ChangeFeed {
       this.open().then(
         () => {
           this.#tell(null);
+          this.#ringSessions();
           for (const signal of this.#bells.keys()) this.#ring(signal);
         },
         () => this.#client && this.#reopen(this.#client),

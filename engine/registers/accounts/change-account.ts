@@ -4,6 +4,7 @@ import type { Actor } from '../../policy/actor.ts';
 import type { Services } from '../../services.ts';
 import { inTransaction, type Transaction } from '../../store/transaction.ts';
 import { writeAudit } from '../audit/write-audit.ts';
+import { forgetSessions } from '../sessions/known-sessions.ts';
 import { accountSubject } from '../sessions/subjects.ts';
 import { findAccount } from './find-account.ts';
 import { requireFittingRoles, requireMayGrant } from './grant.ts';
@@ -33,6 +34,7 @@ export async function changeAccount(
       detail: changes(account, patch),
     });
   });
+  forgetSessions(services.pool);
   return findAccount(services, actor, id);
 }
 

@@ -4,6 +4,7 @@ import { inTransaction } from '../../store/transaction.ts';
 import { writeAudit } from '../audit/write-audit.ts';
 import { hashPassword } from '../passwords/hash-password.ts';
 import { initialPassword } from '../passwords/initial-password.ts';
+import { forgetSessions } from '../sessions/known-sessions.ts';
 import { accountSubject } from '../sessions/subjects.ts';
 import type { InitialPassword } from './create-account.ts';
 import { findAccount } from './find-account.ts';
@@ -44,5 +45,6 @@ export async function setInitialPassword(
       orgCode: account.orgCode,
     });
   });
+  forgetSessions(services.pool);
   return { id: account.id, username: account.username, initialPassword: password };
 }

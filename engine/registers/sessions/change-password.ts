@@ -4,6 +4,7 @@ import { inTransaction, type Transaction } from '../../store/transaction.ts';
 import { writeAudit } from '../audit/write-audit.ts';
 import { requireGoodPassword, REMEMBERED } from '../passwords/check-password.ts';
 import { hashPassword, verifyPassword } from '../passwords/hash-password.ts';
+import { forgetSessions } from './known-sessions.ts';
 import type { Session } from './read-session.ts';
 import { accountSubject } from './subjects.ts';
 import { loginLimit, takeAttempt } from './throttle.ts';
@@ -41,6 +42,7 @@ export async function changePassword(
       resource: 'session',
     });
   });
+  forgetSessions(services.pool);
 }
 
 async function readStored({ db }: Services, { actor }: Session): Promise<Stored> {

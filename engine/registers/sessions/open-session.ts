@@ -1,4 +1,5 @@
 import type { Services } from '../../services.ts';
+import { forgetSessions } from './known-sessions.ts';
 import { renewedUntil } from './session-life.ts';
 import { hashSessionToken, newSessionToken } from './session-token.ts';
 
@@ -28,6 +29,7 @@ export async function openSession({ db, clock }: Services, opened: NewSession): 
   return token;
 }
 
-export async function endSession({ db }: Services, token: string): Promise<void> {
+export async function endSession({ db, pool }: Services, token: string): Promise<void> {
   await db('session').where('token_hash', hashSessionToken(token)).delete();
+  forgetSessions(pool);
 }

@@ -1,5 +1,6 @@
 import type { AccountActor, MemberActor } from '../../policy/actor.ts';
 import type { Services } from '../../services.ts';
+import { forgetSessions, knownSession } from './known-sessions.ts';
 import { isAlive, needsRenewal, renewedUntil } from './session-life.ts';
 import { hashSessionToken } from './session-token.ts';
 
@@ -32,19 +33,7 @@ interface SessionRow {
 
 /** Whom a token belongs to; null when it is unknown, has expired, or the account was closed. */
 export async function readSession(services: Services, token: string, ip: string): Promise<Session | null> {
-  const { rows } = await services.pool.query<SessionRow>({
-    name: 'read-session',
-    text: `select s.token_hash, s.method, s.created_at, s.last_seen_at, s.expires_at, s.account_id, s.member_id,
-                  a.username, coalesce(a.display_name, m.name) as display_name, a.roles, a.must_change_password,
-                  o.code as org_code, o.name as org_name, o.level
-             from session s
-             left join account a on a.id = s.account_id and a.active
-             left join member m on m.id = s.member_id
-             join organisation o on o.code = coalesce(a.org_code, m.org_code)
-            where s.token_hash = $1`,
-    values: [hashSessionToken(token)],
-  });
-  const row = rows[0];
+  const row = await readRow(services, hashSessionToken(token));
   if (!row || !isAlive(row.expires_at, services.clock.now())) return null;
   return {
     tokenHash: row.token_hash,
@@ -57,6 +46,24 @@ export async function readSession(services: Services, token: string, ip: string)
   };
 }
 
+function readRow({ pool }: Services, tokenHash: string): Promise<SessionRow | null> {
+  return knownSession(pool, tokenHash, async () => {
+    const { rows } = await pool.query<SessionRow>({
+      name: 'read-session',
+      text: `select s.token_hash, s.method, s.created_at, s.last_seen_at, s.expires_at, s.account_id, s.member_id,
+                  a.username, coalesce(a.display_name, m.name) as display_name, a.roles, a.must_change_password,
+                  o.code as org_code, o.name as org_name, o.level
+             from session s
+             left join account a on a.id = s.account_id and a.active
+             left join member m on m.id = s.member_id
+             join organisation o on o.code = coalesce(a.org_code, m.org_code)
+            where s.token_hash = $1`,
+      values: [tokenHash],
+    });
+    return rows[0] ?? null;
+  });
+}
+
 /** Sliding expiry, written once a minute at most. */
 export async function keepAlive({ pool, clock }: Services, session: Session): Promise<void> {
   const now = clock.now();
@@ -66,6 +73,7 @@ export async function keepAlive({ pool, clock }: Services, session: Session): Pr
     text: `update session set last_seen_at = $2, expires_at = $3 where token_hash = $1`,
     values: [session.tokenHash, now, renewedUntil(session.actor.kind, session.createdAt, now)],
   });
+  forgetSessions(pool);
 }
 
 function toAccount(row: SessionRow, ip: string): AccountActor {

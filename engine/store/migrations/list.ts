@@ -12,6 +12,7 @@ import * as historyByStep from './0010_history_by_step.ts';
 import * as filing from './0011_filing.ts';
 import * as calledInstances from './0012_called_instances.ts';
 import * as openTasks from './0013_open_tasks.ts';
+import * as toldSessions from './0014_told_sessions.ts';
 
 /** All migrations, oldest first. A released one is never changed; a change is a new file here. */
 export const migrations: { name: string; up: (knex: Knex) => Promise<void>; down: () => Promise<void> }[] = [
@@ -28,4 +29,5 @@ export const migrations: { name: string; up: (knex: Knex) => Promise<void>; down
   { name: '0011_filing', ...filing },
   { name: '0012_called_instances', ...calledInstances },
   { name: '0013_open_tasks', ...openTasks },
+  { name: '0014_told_sessions', ...toldSessions },
 ];
