@@ -2,7 +2,7 @@ import type { Context } from 'koa';
 import { badRequest, createProblem, forbidden, notLoggedIn } from '../errors.ts';
 import { keepAlive } from '../registers/sessions/read-session.ts';
 import type { Services } from '../services.ts';
-import { isEventStream, isFile, sendEvents, sendFile } from './answers.ts';
+import { isEventStream, isFile, sendEvents, sendFile, sendJson } from './answers.ts';
 import { readJson, readUpload, type Upload } from './middleware/body.ts';
 import { setSessionCookie, type SessionState } from './middleware/session.ts';
 import type { Node } from './node.ts';
@@ -35,8 +35,7 @@ export function answerRoute(route: Route, context: RouteContext): (ctx: Context)
     if (isEventStream(answer)) return sendEvents(ctx, answer);
     if (isFile(answer)) return sendFile(ctx, answer);
     if (context.checkAnswers) checkAnswer(route, answer);
-    if (answer === undefined) ctx.status = 204;
-    else ctx.body = answer;
+    sendJson(ctx, answer);
   };
 }
 

@@ -10,6 +10,16 @@ export function isEventStream(answer: unknown): answer is EventStream {
   return typeof answer === 'object' && answer !== null && 'subscribe' in answer;
 }
 
+/** Written once: Koa would write an object twice, for its length and to send it. Nothing to say is 204. */
+export function sendJson(ctx: Context, answer: unknown): void {
+  if (answer === undefined || answer === null) {
+    ctx.status = 204;
+    return;
+  }
+  ctx.type = 'json';
+  ctx.body = JSON.stringify(answer);
+}
+
 /** Pages and pictures from the dossier may show themselves, but run nothing. */
 const shownFiles = [
   "default-src 'none'",

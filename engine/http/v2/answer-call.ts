@@ -5,7 +5,7 @@ import type { AccountActor } from '../../policy/actor.ts';
 import { checkBasic } from '../../registers/sessions/check-basic.ts';
 import type { Services } from '../../services.ts';
 import { abortSignal, checkAnswer, type RouteContext } from '../answer-route.ts';
-import { isFile, sendFile } from '../answers.ts';
+import { isFile, sendFile, sendJson } from '../answers.ts';
 import { readFiles, readJson, type UploadedFile } from '../middleware/body.ts';
 import { refuseUnstorable } from '../read-input.ts';
 import type { Route, RouteRequest } from '../route.ts';
@@ -24,8 +24,7 @@ export function answerCall(route: Route, context: RouteContext): (ctx: Context) 
     const answer = await route.handler(await readRequest(route, ctx, actor, context), context.services);
     if (isFile(answer)) return sendFile(ctx, answer);
     if (context.checkAnswers) checkAnswer(route, answer);
-    if (answer === undefined) ctx.status = 204;
-    else ctx.body = answer;
+    sendJson(ctx, answer);
   };
 }
 
