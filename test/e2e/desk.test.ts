@@ -143,6 +143,45 @@ describe('A task that is finished with impatient clicks', () => {
   });
 });
 
+describe('Personal data of a case', () => {
+  it('is shown in part on every tab, and in full for a reason', async () => {
+    for (const size of [undefined, PHONE]) {
+      // given
+      const { number, address } = await office.services
+        .db('case_file as c')
+        .join('member as m', 'm.id', 'c.applicant_member_id')
+        .where({ 'c.service_code': 'KN', 'c.status': 'open' })
+        .whereNotNull('m.address')
+        .orderBy('c.number')
+        .first('c.number', 'm.address');
+      const page = await office.account('district', `/cases/${number}`, size);
+      const part = `${address.slice(0, 6)}****`;
+
+      for (const [tab, panel] of [
+        ['材料', 'dossier'],
+        ['党员信息', 'member'],
+      ]) {
+        // when
+        await page.getByRole('tab', { name: tab }).click();
+        const shown = page.locator(`#panel-${panel}`);
+        await shown.getByText(part).waitFor();
+        await keepPicture(page, `5-personal-${panel}${size ? '-phone' : ''}`);
+        expect(await page.getByText(address).count()).toBe(0);
+        await shown.getByRole('button', { name: /^查看完整的(现居住|家庭住)[址地]/ }).click();
+        const question = page.getByRole('dialog');
+        await question.getByLabel('查看理由').fill('入户走访前联系本人');
+        await question.getByRole('button', { name: '查看', exact: true }).click();
+
+        // then
+        await shown.getByText(address).waitFor();
+        await keepPicture(page, `5-personal-${panel}-open${size ? '-phone' : ''}`);
+        await shown.getByRole('button', { name: /^收起/ }).click();
+        await shown.getByText(part).waitFor();
+      }
+    }
+  });
+});
+
 describe('A message', () => {
   it('lies on nothing that is in use, and closes', async () => {
     for (const size of [undefined, PHONE]) {

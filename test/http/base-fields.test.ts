@@ -134,7 +134,7 @@ describe('A field that shows the member base', () => {
     expect(file.forms[0]!.fields.map(({ key, text }) => [key, text])).toEqual([
       ['name', '王秀兰'],
       ['joinDate', '1990-07-01'],
-      ['address', '外省某地'],
+      ['address', '外省****'],
       ['use', '外出就业'],
     ]);
   });

@@ -50,7 +50,7 @@ describe('GET /api/cases/:number', () => {
       summary: '申请 1800 元',
       status: 'open',
       applicant: { name: '王秀兰', cardNo: '00231', phoneMasked: '139****0231' },
-      actions: ['comment', 'urge'],
+      actions: ['comment', 'urge', 'reveal'],
       incidents: [],
     });
     expect(body.tasks).toMatchObject([

@@ -197,6 +197,7 @@ function actionsOf(
     ['retryIncident', hasIncidents && may('retry')],
     ['manage', row.status === 'open' && may('manage')],
     ['activate', hasChoices],
+    ['reveal', policy.allows(actor, 'member', 'reveal', target)],
   ];
   return offered.filter(([, holds]) => holds).map(([action]) => action);
 }

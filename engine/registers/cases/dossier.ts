@@ -1,7 +1,8 @@
 import type { Knex } from 'knex';
 import type { JsonObject } from '../../core/keys.ts';
-import { describeForm } from '../../forms/describe-form.ts';
+import { describeForm, type DescribedField } from '../../forms/describe-form.ts';
 import type { CaseDetail } from '../../http/resources/cases/schemas.ts';
+import { maskVariable } from '../operations/mask-variable.ts';
 
 type DossierForm = CaseDetail['forms'][number];
 
@@ -12,7 +13,10 @@ export interface Dossier {
   application: string | null;
 }
 
-/** The submitted forms of a case. */
+/**
+ * The submitted forms of a case. The applicant reads what he wrote; everybody else reads numbers and addresses of persons
+ * in part, as the member's sheet and the variables of the case show them.
+ */
 export async function readDossier(db: Knex, caseId: string, forApplicant: boolean): Promise<Dossier> {
   const rows = await db('case_form as f')
     .join('form_definition as d', 'd.key', 'f.form_key')
@@ -41,9 +45,16 @@ export async function readDossier(db: Knex, caseId: string, forApplicant: boolea
       name: row.name,
       submittedAt: row.submitted_at.toISOString(),
       submittedByName: row.submitted_by_name,
-      fields: describeForm(row.schema, row.data, files),
+      fields: describeForm(row.schema, row.data, files).map((line) => (forApplicant ? line : maskLine(line))),
     })),
   };
+}
+
+function maskLine(line: DescribedField): DossierForm['fields'][number] {
+  if (line.files) return line;
+  const text = String(maskVariable(line.key, line.text, line.label));
+  // the member base hands some of them out masked already
+  return text === line.text && !text.includes('****') ? line : { ...line, text, masked: true };
 }
 
 /** The uploaded files that forms point to: id → what to show. */

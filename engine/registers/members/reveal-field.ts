@@ -7,7 +7,6 @@ import { writeAudit } from '../audit/write-audit.ts';
 import { noSuchMember } from './find-member.ts';
 
 interface SealedRow {
-  org_code: string;
   id_no_sealed: string;
   phone: string | null;
   address: string | null;
@@ -20,17 +19,11 @@ export async function revealField(
   id: string,
   { field, reason }: z.infer<typeof revealBody>,
 ): Promise<{ value: string }> {
-  const { db, pool, policy, vault, clock } = services;
-  const row = (await db('member').where({ id }).first('org_code', 'id_no_sealed', 'phone', 'address')) as
-    SealedRow | undefined;
+  const { db, pool, policy, clock } = services;
+  const row = await db('member').where({ id }).first<{ org_code: string } | undefined>('org_code');
   if (!row) throw noSuchMember();
   policy.require(actor, 'member', 'reveal', { orgCode: row.org_code, memberId: id });
-  const value = {
-    idNo: () => vault.open(row.id_no_sealed),
-    phone: () => row.phone,
-    address: () => row.address,
-  };
-  const shown = value[field]() ?? '';
+  const shown = (await readPersonal(services, id, field)) ?? '';
   await inTransaction(pool, (tx) =>
     writeAudit(tx.knex, {
       at: clock.now(),
@@ -43,4 +36,19 @@ export async function revealField(
     }),
   );
   return { value: shown };
+}
+
+const sealed: Record<string, (row: SealedRow, { vault }: Services) => string | null> = {
+  idNo: (row, { vault }) => vault.open(row.id_no_sealed),
+  phone: ({ phone }) => phone,
+  address: ({ address }) => address,
+};
+
+/** What the base holds in full behind a masked value; null where there is nothing. Who asks for it writes it down. */
+export async function readPersonal(services: Services, id: string, field: string): Promise<string | null> {
+  const row = await services
+    .db('member')
+    .where({ id })
+    .first<SealedRow | undefined>('id_no_sealed', 'phone', 'address');
+  return row && Object.hasOwn(sealed, field) ? sealed[field]!(row, services) : null;
 }

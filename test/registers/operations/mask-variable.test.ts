@@ -26,6 +26,7 @@ it('looks into lists and objects, and keeps their shape', () => {
 
 it.each([
   ['cardNo', '00231'],
+  ['memberNo', '0102030400231'],
   ['caseNumber', 'KN-2026-000017'],
   ['orgCode', '01020304'],
   ['bankName', '农业银行水渡口支行'],

@@ -8,6 +8,7 @@ import { readCaseDiagram } from '../../../registers/cases/diagram.ts';
 import { exportCases } from '../../../registers/cases/export-cases.ts';
 import { listCases } from '../../../registers/cases/list-cases.ts';
 import { printDocument } from '../../../registers/cases/print-document.ts';
+import { revealFormField } from '../../../registers/cases/reveal-form-field.ts';
 import { XLSX } from '../../../registers/workbook.ts';
 import { key } from '../../fields.ts';
 import { defineRoute, type Route } from '../../route.ts';
@@ -18,10 +19,13 @@ import {
   casePage,
   commentBody,
   retried,
+  revealBody,
+  revealed,
   withdrawBody,
 } from './schemas.ts';
 
 const params = z.object({ number: z.string().max(40) });
+const formParams = params.extend({ id: key });
 const documentParams = params.extend({ id: key });
 const incidentParams = params.extend({ key });
 const caseFile = (action: string) => ({ resource: 'case', action });
@@ -65,6 +69,16 @@ export const routes: Route[] = [
     params,
     response: caseDiagram,
     handler: ({ actor, params }, services) => readCaseDiagram(services, actor, params.number),
+  }),
+  defineRoute({
+    method: 'post',
+    path: '/api/cases/:number/forms/:id/reveal',
+    summary: '查看材料中遮盖的一项原文，须填理由，留痕',
+    authorize: { resource: 'member', action: 'reveal' },
+    params: formParams,
+    body: revealBody,
+    response: revealed,
+    handler: ({ actor, params, body }, services) => revealFormField(services, actor, { ...params, ...body }),
   }),
   defineRoute({
     method: 'get',

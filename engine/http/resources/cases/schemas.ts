@@ -58,6 +58,8 @@ export const dossierForm = z.object({
       files: z.array(z.object({ id: z.string(), name: z.string(), size: z.number() })).optional(),
       /** It could not be filled in otherwise: only shown, or a promise one has to make. */
       given: z.literal(true).optional(),
+      /** Shown in part: what people are reached, told apart or paid by opens for a reason that goes on record. */
+      masked: z.literal(true).optional(),
     }),
   ),
 });
@@ -144,7 +146,7 @@ export const caseDetail = z.object({
     .object({ reason: z.string(), byName: z.string().nullable(), at: instant.nullable() })
     .nullable(),
   /** What this actor may do with the case as a whole. */
-  actions: z.array(z.enum(['comment', 'urge', 'withdraw', 'retryIncident', 'manage', 'activate'])),
+  actions: z.array(z.enum(['comment', 'urge', 'withdraw', 'retryIncident', 'manage', 'activate', 'reveal'])),
 });
 export type CaseDetail = z.infer<typeof caseDetail>;
 
@@ -196,6 +198,12 @@ export const commentBody = z.object({
   text: z.string().trim().min(1).max(500),
   visibleToApplicant: z.boolean().default(false),
 });
+export const revealBody = z.object({
+  /** Key of the field as the dossier names it: `address`, `familyMembers.0.phone`. */
+  field: z.string().min(1).max(200),
+  reason: z.string().trim().min(2).max(100),
+});
+export const revealed = z.object({ value: z.string() });
 export const withdrawBody = z.object({ reason: z.string().trim().min(1).max(300) });
 /** `solved: false`: it failed again; a new incident says why. */
 export const retried = z.object({ solved: z.boolean() });
