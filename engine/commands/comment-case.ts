@@ -1,3 +1,4 @@
+import { createProblem } from '../errors.ts';
 import type { Actor } from '../policy/actor.ts';
 import { addNote } from '../registers/cases/add-note.ts';
 import { findCase } from '../registers/cases/find-case.ts';
@@ -14,11 +15,21 @@ export interface Comment {
   visibleToApplicant: boolean;
 }
 
-/** Adds a line to the case's file and tells the other side: units of what the applicant says, him of what is for him. */
+const closed = createProblem('case_closed', 409, '这件事已经办结，不能再留言。');
+const forApplicant = '这件事已经办结，不能再留言。还有要说的，请在“我的”里提意见建议，或再提出申请。';
+const forStaff =
+  '这件事已经办结，不能再留言。要告诉申请人的，请直接联系本人；还要办的，请在“服务办理”里代办一件新的申请。';
+
+/**
+ * Adds a line to the case's file and tells the other side: units of what the applicant says, him of what is for him.
+ * @throws `case_closed`
+ */
 export async function commentCase(services: Services, actor: Actor, comment: Comment): Promise<void> {
   const row = await findCase(services, actor, comment.number, 'comment');
   return execute(services, actor, async (run) => {
     const byApplicant = actor.kind === 'member';
+    const now = await run.tx.knex('case_file').where('id', row.id).forUpdate().first('status');
+    if (now.status === 'closed') throw closed(byApplicant ? forApplicant : forStaff);
     await addNote(run.tx, {
       caseId: row.id,
       kind: 'comment',

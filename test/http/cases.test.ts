@@ -262,6 +262,32 @@ describe('POST /api/cases/:number/comments', () => {
   });
 });
 
+describe('POST /api/cases/:number/comments, once the case is closed', () => {
+  it('is refused, and says where to turn', async () => {
+    // given
+    const { number, taskKey } = await openCase();
+    await branch.post(`/api/tasks/${taskKey}/complete`, { data: { acceptResult: 'accept' } });
+    const before = (await detail(branch, number)).timeline;
+
+    // when
+    const byMember = await member.post(`/api/cases/${number}/comments`, { text: '谢谢' });
+    const byUnit = await branch.post(`/api/cases/${number}/comments`, { text: '已发放' });
+
+    // then
+    expect(byMember).toMatchObject({
+      status: 409,
+      body: { code: 'case_closed', detail: expect.stringMatching(/不能再留言。还有要说的，请/) },
+    });
+    expect(byUnit).toMatchObject({
+      status: 409,
+      body: { code: 'case_closed', detail: expect.stringMatching(/请直接联系本人/) },
+    });
+    expect((await detail(branch, number)).timeline).toEqual(before);
+    for (const visitor of [member, branch])
+      expect((await detail(visitor, number)).actions).not.toContain('comment');
+  });
+});
+
 describe('POST /api/cases/:number/withdraw', () => {
   it('closes the case as the applicant wishes', async () => {
     const { number } = await openCase();

@@ -191,7 +191,7 @@ function actionsOf(
   const target = { orgCode: row.org_code, memberId: row.applicant_member_id, units: unitsOf(tasks) };
   const may = (action: string) => policy.allows(actor, 'case', action, target);
   const offered: [CaseDetail['actions'][number], boolean][] = [
-    ['comment', may('comment')],
+    ['comment', row.status === 'open' && may('comment')],
     ['urge', row.instance_state === 'active' && tasks.some(isWithUnit) && !urgedLately && may('urge')],
     ['withdraw', isWithdrawable(row, tasks) && may('withdraw')],
     ['retryIncident', hasIncidents && may('retry')],
