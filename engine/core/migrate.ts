@@ -47,7 +47,7 @@ export function migrate(
   run.instance.joins = joins;
   if (instance.compensations)
     run.instance.compensations = instance.compensations.map((one) => mapCompensation(one, plan));
-  const wrong = [...mapElements(run, source, plan), ...mapWaits(run, instance, plan)];
+  const wrong = [...mapElements(run, source, plan), ...mapWaits(run, source, instance, plan)];
   if (wrong.length > 0) return wrong;
   run.emit({ type: 'instanceMigrated', definitionKey, from: instance.definitionKey });
   settle(run);
@@ -207,10 +207,11 @@ function dissolve(run: Run, was: Element, key: Key): void {
 }
 
 /** What each element instance waits for: kept where the target waits for the like, closed where not, opened where new. */
-function mapWaits(run: Run, before: Instance, plan: MigrationPlan): MigrationFault[] {
+function mapWaits(run: Run, source: Model, { elements }: Instance, plan: MigrationPlan): MigrationFault[] {
   return Object.keys(run.instance.elements).flatMap((key): MigrationFault[] => {
+    const before = elements[key];
     // a scope that has just begun waits already
-    if (!before.elements[key]) return [];
+    if (!before) return [];
     const element = run.elementAt(key);
     const wanted = waitingElements(run, element, key, plan);
     const kept = run.get(key).waits.flatMap((wait) => {
@@ -223,10 +224,24 @@ function mapWaits(run: Run, before: Instance, plan: MigrationPlan): MigrationFau
     for (const { key: waitKey, type, elementId } of kept) {
       run.emit({ type: 'waitMigrated', waitKey, waitType: type, elementId });
     }
-    const missing = [...wanted].filter((id) => !kept.some(({ elementId }) => elementId === id));
+    const over = happened(source, before, plan);
+    const missing = [...wanted].filter(
+      (id) => !over.has(id) && !kept.some(({ elementId }) => elementId === id),
+    );
     const failure = openWaits(run, key, missing);
     return failure ? [{ elementInstanceKey: key, elementId: element.id, code: 'wait_failed' }] : [];
   });
+}
+
+/** What was waited for and has happened, as a reminder that was sent: another version does not let it happen once more. */
+function happened(
+  source: Model,
+  { elementId, waits }: ElementInstance,
+  { mapping }: MigrationPlan,
+): Set<string | undefined> {
+  const { boundaries, eventStarts } = elementOf(source, elementId);
+  const gone = [...boundaries, ...eventStarts].filter((id) => !waits.some((wait) => wait.elementId === id));
+  return new Set(gone.map((id) => mapping[id]));
 }
 
 function isOpenedAnew({ type }: Wait, { timers, subscriptions }: MigrationPlan): boolean {
@@ -244,7 +259,8 @@ function waitingElements(run: Run, element: Element, key: Key, { mapping }: Migr
   if (state !== 'active') return new Set();
   const boundaries = round === undefined ? element.boundaries : [];
   const starts = loop || data.interrupted === true ? [] : element.eventStarts;
-  const isCatching = element.place === 'catch' || element.place === 'receive';
+  // what goes round waits in its rounds, and for its edges as a whole
+  const isCatching = !loop && (element.place === 'catch' || element.place === 'receive');
   const targets = element.type === 'eventBasedGateway' ? targetsOf(run.model, element) : [];
   // what a parallel gateway no longer waits for has happened
   const still = isParallel(element) ? waits.map(({ elementId }) => mapping[elementId]) : null;

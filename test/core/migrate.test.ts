@@ -92,6 +92,48 @@ test('timers are kept or counted anew; what the target adds is opened, what it l
   expect(recounted.openTimers()).toMatchObject([{ elementId: 'late', dueAt: '2026-06-05T00:00:00.000Z' }]);
 });
 
+test('of what goes round it is the round that goes on waiting', async () => {
+  const drawing = process('p')
+    .start()
+    .receive('r', { message: 'M', key: '= 1', multi: { sequential: true, cardinality: '= 2' } })
+    .end();
+  const old = (await play(drawing)).start();
+  const { subscriptionKey } = old.openSubscription('r');
+  const { game } = await moved(old, drawing);
+  expect(game.openSubscriptions()).toMatchObject([{ subscriptionKey }]);
+  expect(game.correlate('r').correlate('r').instance.state).toBe('completed');
+});
+
+test('a reminder that was sent is not sent once more by the other version', async () => {
+  // given: it has come once, the other event is still waited for
+  const drawing = process('p')
+    .start()
+    .userTask('a')
+    .end()
+    .boundaryTimer('remind', 'a', { duration: 'P1D', interrupting: false })
+    .end('sent')
+    .boundaryTimer('late', 'a', { duration: 'P5D' })
+    .end('x');
+  const old = (await play(drawing)).start();
+  old.fire('remind');
+  const [{ timerKey }] = old.openTimers() as [{ timerKey: string }];
+
+  // then
+  const kept = (await moved(old, drawing)).game;
+  expect(kept.openTimers()).toMatchObject([{ timerKey, elementId: 'late' }]);
+  const recounted = (await moved(old, drawing, { timers: 'recount' })).game;
+  expect(recounted.openTimers()).toMatchObject([{ elementId: 'late' }]);
+  // one that the old version did not have comes nevertheless
+  const { remind: _, ...mapping } = (await moved(old, drawing)).plan.mapping;
+  const added = (await moved(old, drawing, { mapping })).game;
+  expect(
+    added
+      .openTimers()
+      .map(({ elementId }) => elementId)
+      .sort(),
+  ).toEqual(['late', 'remind']);
+});
+
 test('subscriptions may be opened again, by what the target says', async () => {
   const drawing = (key: string) => process('p').start().catches('c', { message: 'M', key }).end();
   const old = (await play(drawing('= 1'))).start();

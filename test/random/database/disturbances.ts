@@ -2,7 +2,9 @@ import type { Command } from './commands.ts';
 
 /** What may happen in a turn besides what somebody does. */
 export const disturbances = [
-  ...Array<undefined>(16).fill(undefined),
+  ...Array<undefined>(14).fill(undefined),
+  'migrate',
+  'migrate and back',
   'node',
   'node',
   'twice',

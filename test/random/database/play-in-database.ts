@@ -1,5 +1,4 @@
 import { activateJobs, type JobBell } from '../../../engine/commands/activate-jobs.ts';
-import { deploy } from '../../../engine/commands/deploy.ts';
 import { resumeInstance } from '../../../engine/commands/resume-instance.ts';
 import { startProcess } from '../../../engine/commands/start-process.ts';
 import { suspendInstance } from '../../../engine/commands/suspend-instance.ts';
@@ -15,7 +14,6 @@ import { Game } from '../reference/game.ts';
 import { emptyState } from '../reference/state.ts';
 import { canonical } from '../reference/view.ts';
 import type { Stimulus } from '../stimulus.ts';
-import { drawTree } from '../tree/draw-tree.ts';
 import { correlationVariable, numbers } from '../tree/expressions.ts';
 import type { ProcessTree } from '../tree/tree.ts';
 import { letWorkersWork, send, tooLate, type Command } from './commands.ts';
@@ -32,6 +30,7 @@ import {
   type Rows,
 } from './see-database.ts';
 import type { Stage } from './stage.ts';
+import { TwoVersions } from './two-versions.ts';
 
 const MOST_TURNS = 40;
 
@@ -56,6 +55,7 @@ export async function playInDatabase(stage: Stage, { tree, choices }: Case): Pro
 class Player {
   widest = 1;
   private readonly atlas: Atlas;
+  private readonly versions: TwoVersions;
   private allowed: Allowed;
   private rows!: Rows;
   private rootKey!: Key;
@@ -72,6 +72,7 @@ class Player {
   ) {
     this.node = stage.nodes[0]!;
     this.atlas = new Atlas(tree);
+    this.versions = new TwoVersions(tree);
     this.allowed = new Allowed([new Game(this.atlas, emptyState)]);
   }
 
@@ -94,8 +95,7 @@ class Player {
   async start(): Promise<void> {
     const variables: JsonObject = { [correlationVariable]: 'K-1' };
     for (const name of numbers) variables[name] = this.chooser.next(4);
-    const diagrams = drawTree(this.tree).map((one) => ({ name: one.id, xml: one.xml() }));
-    await deploy(this.node, systemActor, { name: this.tree.id, diagrams, forms: [] });
+    await this.versions.deploy(this.node);
     const { instanceKey } = await startProcess(this.node, systemActor, {
       processId: this.tree.id,
       variables,
@@ -119,6 +119,8 @@ class Player {
     if (disturbance === 'fetch') await this.fetchJobs();
     if (disturbance === 'sent') await this.sendAgain(this.sent[this.chooser.next(this.sent.length || 1)]);
     if (disturbance === 'finished') await this.sendToFinished();
+    if (disturbance === 'migrate' || disturbance === 'migrate and back')
+      await this.changeVersion(disturbance === 'migrate and back');
     const option = this.choose();
     if (!option) return false;
     if (disturbance === 'suspend') {
@@ -288,6 +290,12 @@ class Player {
       throw new Error(`a worker gets ${fetched.join()}, but there are ${expected.join()}`);
     for (const { key, fence } of jobs) this.fences.set(key, [...(this.fences.get(key) ?? []), fence]);
     await this.compare(`fetching ${jobType}`, this.allowed.quiet(), this.rows);
+  }
+
+  private async changeVersion(takeBack: boolean): Promise<void> {
+    await this.versions.move(this.node, this.rows.instances, takeBack);
+    await letWorkersWork(this.node);
+    await this.compare('changing the version', this.allowed.at(this.now).quiet(), this.rows);
   }
 
   /** An instance that stands still takes nothing but changes of its variables, and does nothing until it goes on. */

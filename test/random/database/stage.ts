@@ -82,6 +82,7 @@ function hearer(): string {
 
 /** Those that refer to others first. */
 const ofInstances = [
+  'migration_instance',
   'task_candidate',
   'user_task',
   'job',
