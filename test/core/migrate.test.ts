@@ -116,7 +116,7 @@ test('a reminder that was sent is not sent once more by the other version', asyn
     .end('x');
   const old = (await play(drawing)).start();
   old.fire('remind');
-  const [{ timerKey }] = old.openTimers() as [{ timerKey: string }];
+  const { timerKey } = old.openTimer('late');
 
   // then
   const kept = (await moved(old, drawing)).game;

@@ -18,6 +18,7 @@ import { correlationVariable, numbers } from '../tree/expressions.ts';
 import type { ProcessTree } from '../tree/tree.ts';
 import { letWorkersWork, send, tooLate, type Command } from './commands.ts';
 import { disturbances, onlyOnce, whileSuspended } from './disturbances.ts';
+import { lateCommands } from './late-commands.ts';
 import { planOf } from './plan.ts';
 import {
   heardIn,
@@ -236,33 +237,9 @@ class Player {
       throw new Error(`${said} was ${code}, but has changed rows:\n${differences(before, after)}`);
   }
 
-  /** Whoever has an old list before him: tasks that are done or withdrawn, jobs that are over, incidents that are settled. */
+  /** Whoever has an old list before him sends something that is too late. */
   private async sendToFinished(): Promise<void> {
-    const variables = this.chooser.variables();
-    const jobKeys = this.rows.jobs.flatMap(({ key }) => [
-      { jobKey: key },
-      ...(this.fences.get(key) ?? []).map((fence) => ({ jobKey: key, fence })),
-    ]);
-    const gone = '1';
-    const commands: Command[] = [
-      ...[...this.rows.tasks.map(({ key }) => key), gone].map((taskKey): Command => ({
-        does: 'complete task',
-        taskKey,
-        variables,
-      })),
-      ...[...jobKeys, { jobKey: gone }].flatMap((job): Command[] => [
-        { does: 'complete job', ...job, variables },
-        { does: 'fail job', ...job },
-        { does: 'throw error', ...job, code: 'E1', variables },
-      ]),
-      ...[...this.rows.incidents.map(({ key }) => key), gone].map((incidentKey): Command => ({
-        does: 'retry',
-        incidentKey,
-      })),
-      ...this.rows.instances.map(({ key }): Command => ({ does: 'cancel', instanceKey: key })),
-      { does: 'correlate', name: '补充材料', correlationKey: 'K-2', variables },
-    ];
-    const late = commands.flatMap((command) => {
+    const late = lateCommands(this.rows, this.fences, this.chooser.variables()).flatMap((command) => {
       const code = tooLate(command, this.rows, this.now);
       return code === null ? [] : [{ command, code }];
     });
