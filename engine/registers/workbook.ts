@@ -7,23 +7,53 @@ export interface Column<T> {
   title: string;
   /** Dates become Excel's own, by the clock of the office; text is always text: a leading `=` stays what it is. */
   value(row: T): string | number | Date | null;
+  /** How its numbers are written: `0.0%`. */
+  format?: string;
 }
 
-/**
- * One list as an Excel workbook: frozen heading, filter arrows, columns as wide as their longest value. On paper it is as
- * wide as an A4 sheet lies, with its title and the heading on each page.
- */
-export async function listToWorkbook<T>(
+/** One sheet of a workbook. */
+export interface List<T> {
+  /** Its tab. */
+  name: string;
+  /** What stands over it on paper; its name unless given. */
+  heading?: string;
+  rows: T[];
+  columns: Column<T>[];
+}
+
+/** One list as an Excel workbook. */
+export function listToWorkbook<T>(
   timeZone: string,
-  title: string,
+  name: string,
   rows: T[],
   columns: Column<T>[],
 ): Promise<Buffer> {
   const workbook = new ExcelJS.Workbook();
-  const sheet = workbook.addWorksheet(title, {
+  addList(workbook, timeZone, { name, rows, columns });
+  return toBuffer(workbook);
+}
+
+export async function toBuffer(workbook: ExcelJS.Workbook): Promise<Buffer> {
+  return Buffer.from(await workbook.xlsx.writeBuffer());
+}
+
+/**
+ * A list as a sheet: frozen heading, filter arrows, columns as wide as their longest value. On paper it is as wide as an
+ * A4 sheet lies, with its title and the heading on each page.
+ */
+export function addList<T>(
+  workbook: ExcelJS.Workbook,
+  timeZone: string,
+  { name, heading = name, rows, columns }: List<T>,
+): void {
+  const sheet = workbook.addWorksheet(name, {
     views: [{ state: 'frozen', ySplit: 1 }],
     pageSetup: { paperSize: A4, orientation: 'landscape', fitToPage: true, fitToWidth: 1, fitToHeight: 0 },
-    headerFooter: { oddHeader: `&C&14${title}`, oddFooter: '&C第 &P 页，共 &N 页' },
+    // a & would begin a code of its own
+    headerFooter: {
+      oddHeader: `&C&14${heading.replaceAll('&', '&&')}`,
+      oddFooter: '&C第 &P 页，共 &N 页',
+    },
   });
   sheet.pageSetup.printTitlesRow = '1:1';
   sheet.addRow(columns.map((column) => column.title)).font = { bold: true };
@@ -33,11 +63,11 @@ export async function listToWorkbook<T>(
   columns.forEach((column, i) => {
     sheet.getColumn(i + 1).eachCell((one) => {
       if (one.value instanceof Date) one.numFmt = MOMENT;
+      if (typeof one.value === 'number' && column.format) one.numFmt = column.format;
     });
     const values = [column.title, ...lines.slice(0, 500).map((line) => line[i])];
     sheet.getColumn(i + 1).width = Math.min(60, Math.max(...values.map(displayWidth)) + 3);
   });
-  return Buffer.from(await workbook.xlsx.writeBuffer());
 }
 
 const A4 = 9;

@@ -1,3 +1,4 @@
+import ExcelJS from 'exceljs';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { routes } from '../../engine/http/resources/warnings/routes.ts';
 import type { Board, BoardTask, WarningItem } from '../../engine/http/resources/warnings/schemas.ts';
@@ -183,6 +184,97 @@ describe('The tasks behind a number of the board', () => {
 
   it('are not for what lies above', async () => {
     expect((await branch.get(`/api/warnings/board/tasks?org=${GENERAL}`)).status).toBe(404);
+  });
+});
+
+describe('The board as an Excel workbook', () => {
+  const open = async (visitor: Visitor, query: string) => {
+    const response = await visitor.fetch(`/api/warnings/board/export?${query}`);
+    expect(response.status).toBe(200);
+    const workbook = new ExcelJS.Workbook();
+    await workbook.xlsx.load(await response.arrayBuffer());
+    return workbook;
+  };
+  const linesOf = (sheet: ExcelJS.Worksheet) =>
+    sheet
+      .getSheetValues()
+      .slice(2)
+      .map((line) => (line as ExcelJS.CellValue[]).slice(1));
+
+  it('holds the numbers of the page', async () => {
+    for (const [visitor, org] of [
+      [district, DISTRICT],
+      [general, GENERAL],
+      [branch, BRANCH],
+    ] as const) {
+      // given
+      const { totals, own, rows, whole } = await board(visitor, `org=${org}`);
+
+      // when
+      const [sums, units] = (await open(visitor, `org=${org}`)).worksheets;
+
+      // then
+      expect(linesOf(sums!).map(([name, count]) => [name, count])).toEqual([
+        ['超期任务', totals.overdue],
+        ['其中已上报到本级', totals.escalatedHere],
+        ['本周到期的任务', totals.dueThisWeek],
+        ['在办任务', totals.open],
+        ['本月已办理的任务', totals.closedThisMonth],
+      ]);
+      const shown = [{ ...own, name: `${own.name}（本级）` }, ...rows, { ...whole, name: '合计' }].map(
+        ({ name, open, overdue, escalated, longestDays, onTimePercent }) => [
+          name,
+          open,
+          overdue,
+          escalated,
+          longestDays > 0 ? longestDays : undefined,
+          onTimePercent ?? undefined,
+        ],
+      );
+      const written = linesOf(units!).map(([name, open, overdue, escalated, days, rate]) => [
+        name,
+        open,
+        overdue,
+        escalated,
+        days,
+        rate === undefined ? undefined : ((rate as number) * 100).toFixed(1),
+      ]);
+      expect(written).toHaveLength(shown.length);
+      expect(written).toEqual(expect.arrayContaining(shown));
+      expect([written[0], written.at(-1)]).toEqual([shown[0], shown.at(-1)]);
+    }
+  });
+
+  it('holds the tasks that are looked at, with days as Excel knows them, ready to print', async () => {
+    // when
+    const workbook = await open(general, `org=${GENERAL}&show=overdue`);
+
+    // then
+    const sheet = workbook.getWorksheet('超期任务')!;
+    const [longest, other] = linesOf(sheet);
+    expect([longest![0], longest![3], longest![4], longest![6], longest![7]]).toEqual([
+      '总支审议',
+      '周明',
+      '沈阳路社区党委',
+      10,
+      '水渡口街道党工委',
+    ]);
+    expect(longest![5]).toEqual(new Date('2026-11-10T23:59:59Z'));
+    expect(sheet.getCell('F2').numFmt).toContain('yyyy');
+    expect(other![0]).toBe('支部受理');
+    expect(sheet.pageSetup).toMatchObject({ orientation: 'landscape', fitToWidth: 1, printTitlesRow: '1:1' });
+    expect(sheet.headerFooter.oddHeader).toContain('督查预警 · 沈阳路社区党委 · 超期任务');
+    const units = workbook.getWorksheet('办理单位')!;
+    expect(units.getCell('F2').numFmt).toBe('0.0%');
+  });
+
+  it('is of one’s own reach, and on record', async () => {
+    expect((await branch.get(`/api/warnings/board/export?org=${GENERAL}`)).status).toBe(404);
+    const audit = server.database.db('audit_log').where({ action: 'export', resource: 'warning' });
+    const before = (await audit.clone()).length;
+    await open(branch, 'show=open&reach=org');
+    expect((await audit.clone()).length).toBe(before + 1);
+    expect((await audit.clone().orderBy('id', 'desc').first()).org_code).toBe(BRANCH);
   });
 });
 

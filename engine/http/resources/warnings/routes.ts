@@ -1,8 +1,18 @@
 import { readBoard } from '../../../registers/warnings/board.ts';
+import { exportBoard } from '../../../registers/warnings/export-board.ts';
+import { XLSX } from '../../../registers/workbook.ts';
 import { listBoardTasks } from '../../../registers/warnings/list-tasks.ts';
 import { listWarnings } from '../../../registers/warnings/list-warnings.ts';
 import { defineRoute, type Route } from '../../route.ts';
-import { board, boardQuery, boardTaskPage, boardTaskQuery, warningPage, warningQuery } from './schemas.ts';
+import {
+  board,
+  boardExportQuery,
+  boardQuery,
+  boardTaskPage,
+  boardTaskQuery,
+  warningPage,
+  warningQuery,
+} from './schemas.ts';
 
 const authorize = { resource: 'warning', action: 'read' };
 
@@ -33,5 +43,17 @@ export const routes: Route[] = [
     query: boardTaskQuery,
     response: boardTaskPage,
     handler: ({ actor, query }, services) => listBoardTasks(services, actor, query),
+  }),
+  defineRoute({
+    method: 'get',
+    path: '/api/warnings/board/export',
+    summary: '督查看板导出 Excel：总数、各单位、所看的任务',
+    authorize,
+    query: boardExportQuery,
+    handler: async ({ actor, query }, services) => ({
+      file: await exportBoard(services, actor, query),
+      name: '督查预警.xlsx',
+      mime: XLSX,
+    }),
   }),
 ];

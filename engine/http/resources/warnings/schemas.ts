@@ -60,6 +60,8 @@ export const boardTaskQuery = pageQuery.extend({
   /** `org`: tasks of that organisation itself; `subtree`: also of those below it. */
   reach: z.enum(['org', 'subtree']).default('subtree'),
 });
+/** The board with the list that is open under it. */
+export const boardExportQuery = boardTaskQuery.pick({ org: true, show: true, reach: true });
 export const boardTask = z.object({
   key,
   name: z.string(),
