@@ -14,7 +14,7 @@ export const policyColumns: Record<PolicyName, PolicyColumn[]> = {
   permissions: [
     { key: 'ptype', label: '种类', help: '授予：给角色一项权限。继承：角色得到另一个角色的全部权限' },
     { key: 'role', label: '角色', help: '账号的权限标识；“四级单位共同”由区、党委、总支、支部各级继承' },
-    { key: 'resource', label: '对什么', help: '哪一类数据；继承时是被继承的角色' },
+    { key: 'resource', label: '对象', help: '哪一类数据；继承时是被继承的角色' },
     { key: 'action', label: '操作', help: '可以做什么' },
     { key: 'reach', label: '范围', help: '管到哪里：本单位的、本组织的、连同下级的、全区的' },
     { key: 'note', label: '说明', help: '给人看的说明，可不填' },

@@ -134,7 +134,7 @@ describe('The district', () => {
     const page = await office.account('district', `/cases/${number}`);
     await openMenu(page, '调整办理位置');
     const dialog = page.getByRole('dialog', { name: '调整办理位置' });
-    await dialog.getByText('停在这里').waitFor();
+    await dialog.getByText('当前环节', { exact: true }).waitFor();
 
     // when: a step that cannot go on from there
     await clickStep(page, 't_accept');
@@ -148,7 +148,7 @@ describe('The district', () => {
     expect(await openTaskNames(number)).toEqual(['支部受理']);
 
     // when
-    await dialog.getByLabel(/^为什么调整/).fill('支部已口头受理');
+    await dialog.getByLabel(/^调整原因/).fill('支部已口头受理');
     await dialog.getByRole('button', { name: '调整', exact: true }).click();
     await dialog.waitFor({ state: 'detached' });
 
@@ -204,7 +204,7 @@ describe('The district', () => {
     // when
     await openMenu(phone, '调整办理位置');
     const dialog = phone.getByRole('dialog', { name: '调整办理位置' });
-    await dialog.getByText('停在这里').waitFor();
+    await dialog.getByText('当前环节', { exact: true }).waitFor();
     await dialog.getByRole('checkbox', { name: /支部受理/ }).check();
     await dialog.getByText('没有步骤在办了，整件事随之终止，不能恢复。').waitFor();
 
@@ -237,7 +237,7 @@ describe('The responsible unit', () => {
     await page.goto(new URL(`/cases/${number}`, office.url).href);
 
     // when
-    await page.getByText('接下来办什么，由您选').waitFor();
+    await page.getByText('下一步事项由您选择').waitFor();
     await keepPicture(page, '8-choices-waiting');
     await page.getByRole('button', { name: '启动事项' }).click();
     const dialog = page.getByRole('dialog', { name: '启动事项' });

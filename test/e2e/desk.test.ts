@@ -123,14 +123,14 @@ describe('A task that is finished with impatient clicks', () => {
 
     // when
     await panel.getByRole('button', { name: '委派' }).click();
-    const unit = panel.getByRole('combobox', { name: '请哪个单位提出意见' });
+    const unit = panel.getByRole('combobox', { name: '受委派单位' });
     const found = panel.getByRole('option', { name: /沈阳路社区党委/ }).first();
     await unit.click();
     await unit.fill('沈阳路社区党委');
     // the form of the task that has just come up may take the focus once more
     await found.waitFor({ timeout: 5_000 }).catch(() => unit.click());
     await found.click();
-    await panel.getByRole('textbox', { name: /^请对方看什么/ }).fill('是否已在社区领过补助');
+    await panel.getByRole('textbox', { name: /^委派事项/ }).fill('是否已在社区领过补助');
     await panel.locator('footer').getByRole('button', { name: '委派' }).click();
 
     // then
@@ -222,8 +222,8 @@ describe('The lines of a policy table', () => {
       .getByRole('button', { name: /^修改第/ })
       .click();
     const line = page.getByRole('form');
-    await line.getByLabel('和什么比').selectOption({ label: '组织部长' });
-    await line.getByRole('button', { name: '改好了' }).click();
+    await line.getByLabel('比较值').selectOption({ label: '组织部长' });
+    await line.getByRole('button', { name: '确定' }).click();
     await page.getByRole('button', { name: '保存并生效' }).click();
     await page.getByRole('dialog').getByRole('button', { name: '保存并生效' }).click();
     await page.getByText('第 1 版').waitFor();

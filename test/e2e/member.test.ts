@@ -149,14 +149,14 @@ describe('A member on a phone', () => {
     const unit = await office.account('shuiduxincun', '/inbox?q=曹建国');
     await unit.getByText('曹建国').first().click();
     await unit.getByRole('button', { name: '退回补正' }).click();
-    await unit.getByLabel(/要补正什么/).fill('请写明方便的时间');
+    await unit.getByLabel(/补正内容/).fill('请写明方便的时间');
     await unit.getByRole('button', { name: '退回申请人补正' }).click();
     await unit.getByText(/已退回申请人补正/).waitFor();
 
     // when
     await page.getByText(/请您/).first().waitFor();
     await keepPicture(page, '4-member-asked');
-    await page.getByRole('link', { name: /去办/ }).click();
+    await page.getByRole('link', { name: /办理：/ }).click();
 
     // then
     await page.getByText('请写明方便的时间').first().waitFor();

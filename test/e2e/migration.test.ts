@@ -66,8 +66,8 @@ describe('The designer', () => {
 
   it('is told which step nobody can match for him, tries, and reads case by case why not', async () => {
     // given
-    const steps = page.getByRole('region', { name: '步骤怎么对应' });
-    await steps.getByText('“资金发放”。不选，停在那里的办件就去不了。').waitFor();
+    const steps = page.getByRole('region', { name: '步骤对应' });
+    await steps.getByText('“资金发放”。不选择，处于这些步骤的办件不能迁移。').waitFor();
     const verify = steps.getByRole('row', { name: /^入户核查/ });
     expect(await verify.getByRole('combobox').inputValue()).toBe('t_home_visit');
     await verify.getByText('名称相同').waitFor();
@@ -76,8 +76,8 @@ describe('The designer', () => {
     await page.getByRole('button', { name: `试算 ${all} 件` }).click();
 
     // then
-    await page.getByText(`${all - 1} 件可以迁移，1 件去不了。试算没有改动任何办件。`).waitFor();
-    await page.getByText(/^停在“资金发放”，这一步还没有对应新版的哪一步。/).waitFor();
+    await page.getByText(`${all - 1} 件可以迁移，1 件不能迁移。试算没有改动任何办件。`).waitFor();
+    await page.getByText(/^当前环节是“资金发放”，还没有选定它在新版中对应的步骤。/).waitFor();
     await keepPicture(page, '9-migrate-trial');
     expect(await running()).toEqual({ 1: all });
 
@@ -95,7 +95,7 @@ describe('The designer', () => {
   it('migrates, and brings them back', async () => {
     // when
     await page.getByRole('button', { name: `迁移 ${all} 件` }).click();
-    await page.getByText('定时照原来的时间，消息照原来的等').waitFor();
+    await page.getByText('定时按原定时间，消息照旧等待').waitFor();
     await page
       .locator('dialog.ask')
       .getByRole('button', { name: `迁移 ${all} 件` })

@@ -43,7 +43,7 @@ function withTasks(template: Template, tasks: Choice[]): Template {
     property.id === 'task'
       ? {
           ...property,
-          label: '哪一个任务',
+          label: '选择任务',
           description: '',
           type: 'Dropdown',
           choices: [{ name: '全部在办任务', value: '' }, ...tasks],

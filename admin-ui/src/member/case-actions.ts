@@ -16,7 +16,7 @@ export async function withdrawCase(number: string): Promise<boolean> {
   const reason = await askReason({
     title: '撤销这件申请？',
     text: '撤销后不再办理，以后可以重新申请。',
-    reason: '为什么撤销',
+    reason: '撤销原因',
     placeholder: '例如：情况有变化，暂时不需要了',
     action: '撤销申请',
     danger: true,

@@ -7,7 +7,7 @@ export function showTokens(diagram: Diagram, tokens: Record<string, number>): vo
   overlays.remove({ type: 'tokens' });
   for (const [id, count] of Object.entries(tokens)) {
     if (!diagram.get('elementRegistry').get(id)) continue;
-    const html = badge('studio-token', String(count), `${count} 件在办停在这里`);
+    const html = badge('studio-token', String(count), `${count} 件在办处于这一步`);
     overlays.add(id, 'tokens', { position: { top: -10, right: 12 }, html });
   }
 }

@@ -76,7 +76,7 @@ export function useRelease(draft: Draft, lint: Lint, showProblems: () => void) {
 
 function reminders({ problems }: Lint): string {
   const count = problems.value.length;
-  return count > 0 ? `还有 ${count} 处提醒没有处理，可以先看看。` : '';
+  return count > 0 ? `还有 ${count} 处提醒没有处理，可以先查看。` : '';
 }
 
 /** What deployment will do, said before it is done. */

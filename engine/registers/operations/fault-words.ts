@@ -5,7 +5,7 @@ import type { MigrationFault } from '../../core/migrate.ts';
 
 /** Why a case cannot go to the other version; `{step}` is the step it is about. */
 const migrationWords: Record<MigrationFault['code'], string> = {
-  not_mapped: '停在{step}，这一步还没有对应新版的哪一步。请在对应表里选好，或等它办过这一步。',
+  not_mapped: '当前环节是{step}，还没有选定它在新版中对应的步骤。请在对应表里选择，或等它办过这一步。',
   target_missing: '{step}选的对应步骤，新版里没有。请重新选。',
   kind_differs: '{step}和选的对应步骤不是同一类（种类、逐个办理方式或等的事情不同），不能接着办。请换一个。',
   join_differs: '已经有一路走到汇合处{step}在等其他几路，新版的汇合处接法不同。请等几路汇合以后再迁移。',

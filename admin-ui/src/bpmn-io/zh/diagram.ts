@@ -81,7 +81,7 @@ export const diagram: Record<string, string> = {
   'Parallel gateway': '并行网关（同时走）',
   'Inclusive gateway': '包容网关',
   'Complex gateway': '复杂网关',
-  'Event-based gateway': '事件网关（谁先到走谁）',
+  'Event-based gateway': '事件网关（按最先发生的事件走）',
   'Data store reference': '数据存储',
   'Data object reference': '数据对象',
   'Expanded pool/participant': '泳池（展开）',

@@ -189,9 +189,9 @@ export const properties: Record<string, string> = {
   'Variable name': '变量名',
   'Variable names': '变量名',
   'Process variables': '流程变量',
-  'Input collection': '对哪个列表逐项办理',
-  'Input element': '每一项叫什么变量',
-  'Output collection': '结果汇总到哪个列表',
+  'Input collection': '逐项办理的列表',
+  'Input element': '每一项的变量名',
+  'Output collection': '结果汇总的列表',
   'Output element': '每一项的结果',
   'Completion condition': '提前结束的条件',
   'Loop cardinality': '办几次',
@@ -237,7 +237,7 @@ export const properties: Record<string, string> = {
   'Global error reference': '错误',
   'Global signal reference': '信号',
   'Global escalation reference': '升级',
-  'Subscription correlation key': '对应哪一件（关联值）',
+  'Subscription correlation key': '对应的办件（关联值）',
   'Identifier computed from the process context that is used to correlate an incoming message (e.g. ':
     '用办件的变量算出的值，收到的消息凭它找到这一件（例如 ',
   'Configure the message that the task waits for. ': '这一步等待的消息。',
@@ -262,7 +262,7 @@ export const properties: Record<string, string> = {
   'DMN decision': 'DMN 决策',
   'Decision ID': '决策标识',
   'Define the decision to evaluate and how to map back the evaluation result. ':
-    '用哪个决策判断，结果存入哪个变量。',
+    '所用的决策，和存放结果的变量。',
   'Evaluate a business rule, for example a DMN decision. To add a custom implementation, use a job worker. ':
     '用决策表判断，结果存入一个变量。',
   'Define the name of the variable that will contain the escalation code.': '存放升级代码的变量名。',
@@ -285,7 +285,7 @@ export const properties: Record<string, string> = {
   'Define the completion behavior of an ad-hoc subprocess. If no completion condition is set, it will be completed after all active elements have been completed. ':
     '不写完成条件，就是全部步骤办完才算完成。',
   'Wait for completion': '等它完成',
-  'Activity reference': '补偿哪一步',
+  'Activity reference': '补偿的步骤',
   Errors: '错误',
   'Process variable name': '流程变量名',
   'Default value': '默认值',

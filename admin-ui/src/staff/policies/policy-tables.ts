@@ -5,12 +5,12 @@ export const policyTables: { name: PolicyName; title: string; meaning: string }[
   {
     name: 'assignments',
     title: '责任单位',
-    meaning: '流程走到一个任务时，由谁来办。越具体的行越优先；同样具体的，按行序取第一条条件成立的。',
+    meaning: '各流程的每个任务由哪些单位办理。越具体的行越优先；同样具体的，按行序取第一条条件成立的。',
   },
   {
     name: 'permissions',
     title: '权限',
-    meaning: '哪种角色对哪类数据能做什么、管到哪里。没有写明的就是不可以。',
+    meaning: '各角色对各类数据的权限及其范围。没有列明的一律不允许。',
   },
   {
     name: 'escalation',

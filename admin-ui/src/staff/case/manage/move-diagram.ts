@@ -81,7 +81,7 @@ export function openMoveDiagram(container: HTMLElement, pick: (elementId: string
         if (ends && begins) note(id, '重新开始', 'begin');
         else if (ends) note(id, '结束', 'end');
         else if (begins) note(id, '从这里开始', 'begin');
-        else note(id, '停在这里', 'here');
+        else note(id, '当前环节', 'here');
       }
       for (const { elementId } of position.active.filter(({ incident }) => incident !== null)) {
         if (!registry.get(elementId)) continue;
