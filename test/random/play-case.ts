@@ -109,6 +109,7 @@ class Player {
     if (disturbance === 'clock') this.jump(this.chooser.next(50));
     if (disturbance === 'spent') this.repeatSpent();
     if (disturbance === 'wrong') this.sendWrong();
+    if (disturbance === 'migrate') this.changeVersion();
     this.world.stepsTwice = disturbance === 'again';
     const options = optionsOf(this.world, this.items, this.atlas, this.chooser);
     if (options.length === 0) return false;
@@ -148,7 +149,7 @@ class Player {
     this.spent.push({ instanceKey, trigger });
   }
 
-  private compare(stimulus: Stimulus, allowed: Allowed, events: number, effects: number): void {
+  private compare(stimulus: Stimulus | string, allowed: Allowed, events: number, effects: number): void {
     this.items = openItems(this.world);
     const seen = seeWorld(this.world, this.items, effects);
     try {
@@ -158,6 +159,12 @@ class Player {
       throw new Error(`after ${JSON.stringify(stimulus)}: ${(error as Error).message}`, { cause: error });
     }
     this.widest = Math.max(this.widest, this.allowed.size);
+  }
+
+  private changeVersion(): void {
+    const [events, effects] = [this.world.events.length, this.world.effects.length];
+    this.world.changeVersion();
+    this.compare('changing the version', this.allowed.at(this.world.now).quiet(), events, effects);
   }
 
   private jump(hours: number): void {
@@ -246,7 +253,9 @@ class Player {
 
 /** What may happen in a turn besides what somebody does; mostly nothing. */
 const disturbances = [
-  ...Array<undefined>(28).fill(undefined),
+  ...Array<undefined>(26).fill(undefined),
+  'migrate',
+  'migrate',
   'reload',
   'reload',
   'twice',

@@ -5,7 +5,8 @@ import { isFailure, type Failure } from '../../engine/core/failure.ts';
 import type { Instance } from '../../engine/core/instance.ts';
 import type { Key } from '../../engine/core/keys.ts';
 import type { Model } from '../../engine/core/model.ts';
-import { createInstance, step } from '../../engine/core/step.ts';
+import { migrate } from '../../engine/core/migrate.ts';
+import { createInstance, step, type StepResult } from '../../engine/core/step.ts';
 import type { Trigger } from '../../engine/core/trigger.ts';
 import { decide } from './tree/random-decisions.ts';
 
@@ -35,13 +36,16 @@ export class World {
   fire(instanceKey: Key, trigger: Trigger): Failure | null {
     const first = this.step(instanceKey, trigger);
     if (isFailure(first)) return first;
-    const queue = this.follow(instanceKey, first);
+    this.queueAll(this.follow(instanceKey, first));
+    return null;
+  }
+
+  private queueAll(queue: { key: Key; trigger: Trigger }[]): void {
     for (let next = queue.shift(); next; next = queue.shift()) {
       const effects = this.step(next.key, next.trigger);
       // what it was for may have ended in the step before
       if (!isFailure(effects)) queue.push(...this.follow(next.key, effects));
     }
-    return null;
   }
 
   /** Forgets everything that is not stored: instances are read from JSON, models read anew. */
@@ -49,6 +53,25 @@ export class World {
     this.models = models;
     for (const [key, instance] of this.instances) {
       this.instances.set(key, JSON.parse(JSON.stringify(instance)) as Instance);
+    }
+  }
+
+  /** Puts everything that runs on a version drawn the same; stays where something is being undone or a listener asked. */
+  changeVersion(): void {
+    for (const [key, instance] of this.instances) {
+      if (instance.state !== 'active') continue;
+      const model = this.modelOf(instance.processId);
+      const mapping = Object.fromEntries(Object.keys(model.elements).map((id) => [id, id]));
+      const plan = { mapping, timers: 'keep', subscriptions: 'keep' } as const;
+      deepFreeze(instance);
+      const result = migrate(model, model, instance, { plan, definitionKey: '2' }, this.env());
+      if (!Array.isArray(result)) {
+        this.queueAll(this.follow(key, this.become(key, result)));
+        continue;
+      }
+      const wrong = result.filter(({ code }) => code !== 'undoing' && code !== 'listener_at_work');
+      if (wrong.length > 0)
+        throw new Error(`cannot go to a version drawn the same: ${JSON.stringify(wrong)}`);
     }
   }
 
@@ -82,6 +105,10 @@ export class World {
         throw new Error('the same step gives another result');
     }
     if (isFailure(result)) return result;
+    return this.become(key, result);
+  }
+
+  private become(key: Key, result: StepResult): Effect[] {
     this.instances.set(key, result.instance);
     this.events.push(...result.events.map((event) => ({ instanceKey: key, event })));
     this.effects.push(...result.effects);
