@@ -143,13 +143,56 @@ describe('The designer', () => {
     await page.getByText('新申请用这一版').waitFor();
     await keepPicture(page, '7-studio-versions');
   });
+
+  it('looks at the first version by keys, and comes back', async () => {
+    // when
+    await page.getByRole('link', { name: '查看第 1 版' }).focus();
+    await page.keyboard.press('Enter');
+
+    // then
+    await page.waitForURL(/\/versions\/1$/);
+    await page.getByText('以前的版本').waitFor();
+    await page.getByText(/\d+:\d+ · 系统发布$/).waitFor();
+    await page.locator('.djs-shape[data-element-id="t_accept"]').waitFor();
+    expect(await page.locator('.bjs-powered-by').isVisible()).toBe(true);
+    expect(await page.locator('.djs-palette').count()).toBe(0);
+    const forms = page.getByRole('region', { name: '表单' });
+    await forms.getByText(/支部受理/).waitFor();
+    await keepPicture(page, '7-studio-version');
+
+    // when
+    await page.getByLabel('版本', { exact: true }).selectOption({ label: '第 2 版' });
+    await page.getByText(/ · 流程设计员发布$/).waitFor();
+    await page.getByRole('link', { name: '‹ 返回流程' }).click();
+
+    // then
+    await page.getByRole('button', { name: '✓ 检查' }).waitFor();
+  });
+
+  it('finds the versions on a phone as well', async () => {
+    const phone = await office.account('designer', '/studio/probation_full', PHONE);
+    await phone.getByRole('link', { name: '各版本' }).click();
+    await phone.getByLabel('版本', { exact: true }).selectOption({ label: '第 1 版' });
+    await phone.getByText('以前的版本').waitFor();
+    await phone.locator('.djs-shape[data-element-id="t_accept"]').waitFor();
+    await phone
+      .getByRole('region', { name: '表单' })
+      .getByText(/支部受理/)
+      .waitFor();
+    const overflow = await phone.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+    expect(overflow).toBeLessThanOrEqual(0);
+    await keepPicture(phone, '7-studio-version-phone');
+  });
 });
 
 describe('After the second version', () => {
   it('finishes a running case on the first, and takes the second for a new one', async () => {
     // given
     const member = await office.member('董思远', PHONE);
-    await member.getByRole('link', { name: /去办/ }).first().click();
+    await member
+      .getByRole('link', { name: /办理：/ })
+      .first()
+      .click();
     await member.getByRole('button', { name: '重新提交' }).click();
     await member.getByRole('heading', { name: '已提交' }).waitFor();
 

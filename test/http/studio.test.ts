@@ -3,7 +3,12 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { deployFolder } from '../../engine/commands/deploy-folder.ts';
 import { startCase } from '../../engine/commands/start-case.ts';
 import type { JsonObject } from '../../engine/core/keys.ts';
-import type { LintProblem, ProcessSummary, ProcessWork } from '../../engine/http/resources/studio/schemas.ts';
+import type {
+  LintProblem,
+  ProcessSummary,
+  ProcessVersion,
+  ProcessWork,
+} from '../../engine/http/resources/studio/schemas.ts';
 import { plantDistrict, type District } from '../support/district.ts';
 import { useServer, type Visitor } from '../support/http.ts';
 import { shippedProcesses } from '../support/shipped.ts';
@@ -367,5 +372,37 @@ describe('deployment', () => {
       code: 'nothing_to_deploy',
     });
     expect((await district.post(`${at('opinion')}/deploy`, { revision: 0 })).status).toBe(403);
+  });
+});
+
+// last: the others expect the process as it ships
+describe('a version', () => {
+  it('opens as it was deployed, whatever came after', async () => {
+    // given
+    const before = await open('talk_request');
+    const renamed = before.xml.replace(
+      'id="talk_request" name="党员约谈"',
+      'id="talk_request" name="预约谈心"',
+    );
+    expect(renamed).not.toBe(before.xml);
+    const saved = await save(before, { name: '预约谈心', xml: renamed });
+    const deployed = await designer.post(`${at('talk_request')}/deploy`, { revision: saved.body.revision });
+    expect(deployed.status, JSON.stringify(deployed.body)).toBe(200);
+
+    // when
+    const first = (await district.get<ProcessVersion>(`${at('talk_request')}/versions/1`)).body;
+    const second = (await district.get<ProcessVersion>(`${at('talk_request')}/versions/2`)).body;
+
+    // then
+    expect([first.name, first.version, second.name, second.version]).toEqual(['党员约谈', 1, '预约谈心', 2]);
+    expect([first.xml, second.xml]).toEqual([before.xml, renamed]);
+    expect(first.forms).toEqual(before.forms);
+    expect(first.versions.map(({ version, deployedBy }) => [version, deployedBy])).toEqual([
+      [2, '流程设计员'],
+      [1, '系统'],
+    ]);
+    expect((await district.get(`${at('talk_request')}/versions/3`)).status).toBe(404);
+    const branch = await server.loginAs('shuiduxincun');
+    expect((await branch.get(`${at('talk_request')}/versions/1`)).status).toBe(403);
   });
 });

@@ -15,6 +15,13 @@ export const routes: RouteRecordRaw[] = [
     meta: { title: '流程工作室', can: 'studio:read', fill: true },
   },
   {
+    path: '/studio/:processId/versions/:version(\\d+)',
+    name: 'studio-version',
+    component: () => import('./VersionPage.vue'),
+    props: true,
+    meta: { title: '流程版本', can: 'studio:read', fill: true },
+  },
+  {
     path: '/studio/:processId/migrate',
     name: 'studio-migrate',
     component: () => import('./migrate/MigratePage.vue'),

@@ -43,7 +43,8 @@ async function formsOf(db: Knex, xml: string, drafted: Forms): Promise<Forms> {
   return { ...(await newestForms(db, ids)), ...drafted };
 }
 
-async function versionsOf(db: Knex, processId: string): Promise<ProcessWork['versions']> {
+/** Every version there is, the newest first. */
+export async function versionsOf(db: Knex, processId: string): Promise<ProcessWork['versions']> {
   const { rows } = await db.raw<{ rows: VersionRow[] }>(
     `select d.version, d.deployed_at, d.deployed_by,
             (select count(*) from process_instance i

@@ -7,6 +7,7 @@ import { elementTemplates } from '../../../registers/studio/element-templates.ts
 import { lintDraft } from '../../../commands/lint-draft.ts';
 import { listProcesses } from '../../../registers/studio/list-processes.ts';
 import { openProcess } from '../../../registers/studio/open-process.ts';
+import { openVersion } from '../../../registers/studio/open-version.ts';
 import { saveDraft } from '../../../registers/studio/save-draft.ts';
 import { defineRoute, type Route } from '../../route.ts';
 import {
@@ -19,6 +20,7 @@ import {
   newProcess,
   processCreated,
   processList,
+  processVersion,
   processWork,
   templates,
 } from './schemas.ts';
@@ -26,6 +28,7 @@ import {
 const read = { resource: 'studio', action: 'read' };
 const edit = { resource: 'studio', action: 'edit' };
 const params = z.object({ id: z.string().max(100) });
+const versionParams = params.extend({ version: z.coerce.number().int().min(1).max(1_000_000) });
 
 export const routes: Route[] = [
   defineRoute({
@@ -53,6 +56,15 @@ export const routes: Route[] = [
     params,
     response: processWork,
     handler: ({ params }, services) => openProcess(services, params.id),
+  }),
+  defineRoute({
+    method: 'get',
+    path: '/api/studio/processes/:id/versions/:version',
+    summary: '查看流程的某一版：流程图、表单、发布人和时间',
+    authorize: read,
+    params: versionParams,
+    response: processVersion,
+    handler: ({ params }, services) => openVersion(services, params.id, params.version),
   }),
   defineRoute({
     method: 'put',

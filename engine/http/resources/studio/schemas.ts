@@ -16,6 +16,16 @@ export const processSummary = z.object({
 export const processList = z.object({ items: z.array(processSummary) });
 export type ProcessSummary = z.infer<typeof processSummary>;
 
+/** Every version that was deployed, the newest first. */
+const versions = z.array(
+  z.object({
+    version: z.number().int(),
+    deployedAt: instant,
+    deployedBy: z.string().nullable(),
+    running: z.number().int(),
+  }),
+);
+
 /** What the studio opens: the draft if there is one, else the newest version. */
 export const processWork = z.object({
   processId: z.string(),
@@ -28,20 +38,19 @@ export const processWork = z.object({
   revision: z.number().int(),
   savedAt: instant.nullable(),
   savedBy: z.string().nullable(),
-  versions: z.array(
-    z.object({
-      version: z.number().int(),
-      deployedAt: instant,
-      deployedBy: z.string().nullable(),
-      running: z.number().int(),
-    }),
-  ),
+  versions,
   /** Where running cases stand, by element, whatever their version: the badges on the diagram. */
   tokens: z.record(z.string(), z.number().int()),
   /** Lines of assignments.csv for this process and for all processes. */
   assignments: z.array(z.record(z.string(), z.string())),
 });
 export type ProcessWork = z.infer<typeof processWork>;
+
+/** A version to look at, as it was deployed. */
+export const processVersion = processWork
+  .pick({ processId: true, name: true, xml: true, forms: true, versions: true })
+  .extend({ version: z.number().int() });
+export type ProcessVersion = z.infer<typeof processVersion>;
 
 export const draftBody = z.object({
   name: z.string().min(1).max(80),
