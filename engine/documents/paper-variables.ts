@@ -5,6 +5,7 @@
 export const paperVariables: Record<string, string> = {
   documentNumber: '文书编号：受理编号加文种序号',
   date: '打印当天，如 2026年12月7日',
+  signedOn: '各任务最近一次办理的日期，按任务标识取，如 signedOn.t_pc；没有办过就空着',
   orgName: '申请人所在党组织的名称',
   committeeName: '最近的有审批权的上级（党委）的名称',
   districtName: '区委的名称',

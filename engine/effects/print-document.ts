@@ -27,7 +27,11 @@ export const printDocument: Effect = {
     if (!job.caseFile) throw noCase();
     const template = requiredText(job.input, 'template');
     const number = await nextNumber(job, job.caseFile.id, job.caseFile.number);
-    const data = { ...(await unitNames(job, job.caseFile.orgCode)), ...valuesFor(job, number) };
+    const data = {
+      ...(await unitNames(job, job.caseFile.orgCode)),
+      signedOn: await daysOfTasks(job, job.caseFile.id),
+      ...valuesFor(job, number),
+    };
     const text = await readTemplate(template);
     await requireKnown(job, template, text, data);
     const { title, html } = renderDocument(text, data);
@@ -95,6 +99,22 @@ async function unitNames({ tx, services }: EffectJob, orgCode: string): Promise<
     committeeName: committee?.name ?? null,
     districtName: rows.at(-1)?.name ?? null,
   };
+}
+
+/** Task → the day it was done, the last time: what an opinion is dated with. */
+async function daysOfTasks(
+  { tx, services, now, endedTasks }: EffectJob,
+  caseId: string,
+): Promise<JsonObject> {
+  const { rows } = await tx.client.query<{ element_id: string; done_at: Date }>({
+    name: 'days-of-tasks',
+    text: `select element_id, max(case when state = 'completed' then completed_at else $3 end) as done_at
+             from user_task
+            where case_id = $1 and (state = 'completed' or key = any($2::bigint[])) group by element_id`,
+    values: [caseId, endedTasks, now],
+  });
+  const dayOf = (at: Date) => DateTime.fromJSDate(at, { zone: services.config.TIME_ZONE }).toISODate();
+  return Object.fromEntries(rows.map((row) => [row.element_id, dayOf(row.done_at)]));
 }
 
 function valuesFor({ now, services, input, variables, caseFile }: EffectJob, number: string): JsonObject {

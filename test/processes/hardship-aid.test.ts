@@ -227,6 +227,42 @@ describe('特困党员救助', () => {
     expect(await one.file()).toMatchObject({ outcome: 'rejected', outcome_name: '审批未同意' });
   });
 
+  it('dates each opinion on the approval form with the day it was given', async () => {
+    // given
+    const { committee, district } = desk.people;
+    const one = await apply(await desk.member());
+    await toCommittee(one);
+
+    // when
+    await one.until('2026-12-03T09:00:00+08:00');
+    await one.work('t_pc', committee, {
+      pcDecision: 'approve',
+      amountApproved: '2400.00',
+      adjustReason: '按标准核定。',
+      pcComment: '同意上报。',
+    });
+    await one.until('2026-12-04T09:00:00+08:00');
+    await one.work('t_od', district, {
+      odDecision: 'approve',
+      amountApproved: '2400.00',
+      adjustReason: '按标准核定。',
+      odComment: '同意救助。',
+    });
+
+    // then
+    const form = (await one.papers()).find(({ template }) => template === 'hardship-approval')!;
+    const opinions = form.html
+      .match(/<td class="opinion".*?<\/td>/gs)!
+      .map((cell) => textOf(`<body>${cell}`));
+    expect(opinions.map((opinion) => /（章）\s*(.*)$/.exec(opinion.trim())?.[1])).toEqual([
+      '2026年11月24日',
+      '2026年12月2日',
+      '2026年12月3日',
+      '2026年12月4日',
+    ]);
+    expect(form.html).not.toMatch(/年\s+月\s+日/);
+  });
+
   it('shows nothing on the public notice but name, branch, kind, way and amount', async () => {
     // given
     const { branch } = desk.people;
