@@ -7,6 +7,7 @@ import type { Services } from '../services.ts';
 import { finishTask, type TaskDone } from './complete-task.ts';
 import { execute } from './execute.ts';
 import { audit } from './execution/audit.ts';
+import type { Run } from './execution/run.ts';
 import { holdTask, requireTask } from './execution/open-task.ts';
 
 const noReturn = createProblem('no_return', 409, '这一步不能退回补正。');
@@ -26,6 +27,7 @@ export function returnTask(
     const values = readAssignments(task.properties.returnWith);
     if (!values) throw noReturn();
     await finishTask(run, task, held, { ...values, supplementReason: reason });
+    tellWhy(run, reason);
     if (held.caseFile) {
       await addNote(run.tx, {
         caseId: held.caseFile.id,
@@ -38,6 +40,11 @@ export function returnTask(
       });
     }
     audit(run, { action: 'returnTask', resource: 'task', resourceId: taskKey, orgCode: task.case_org });
-    return { caseNumber: task.case_number, message: '已退回申请人补正。' };
+    return { caseNumber: task.case_number, message: held.caseFile ? '已退回申请人补正。' : '已退回补正。' };
   });
+}
+
+/** Whoever is asked to supplement something is told what with the same message. */
+function tellWhy(run: Run, reason: string): void {
+  for (const notice of run.notices) if (notice.member_id !== null) notice.body += `需要补充：${reason}`;
 }

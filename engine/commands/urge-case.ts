@@ -30,8 +30,10 @@ export async function urgeCase(services: Services, actor: Actor, number: string)
     // two presses of the button count as one
     const now = await run.tx.knex('case_file').where('id', row.id).forUpdate().first('status');
     if (now.status === 'closed') throw closed();
-    const units = await handlingUnits(run.tx.knex, row.id);
-    if (units.length === 0) throw nobodyToUrge(await whyNobody(run, row));
+    const handling = await handlingUnits(run.tx.knex, row.id);
+    if (handling.length === 0) throw nobodyToUrge(await whyNobody(run, row));
+    const units = handling.filter(({ orgCode }) => actor.kind === 'member' || orgCode !== actor.orgCode);
+    if (units.length === 0) throw nobodyToUrge('这件事就在您单位手上，请直接办理。');
     if (await mayUrgeFrom(run.tx.knex, row.id, actor, run.now)) throw urgedRecently();
     await addNote(run.tx, {
       caseId: row.id,

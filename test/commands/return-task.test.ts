@@ -27,6 +27,7 @@ describe('returnTask', () => {
     expect(note).toMatchObject({ text: '请补交收入证明', visible_to_applicant: true });
     const message = await database.db('notification').where({ case_id: caseId }).first();
     expect(message).toMatchObject({ member_id: desk.people.member.memberId, title: '请您办理：补正材料' });
+    expect(message.body).toContain('需要补充：请补交收入证明');
 
     // when
     const { message: words } = await completeTask(desk.services, desk.people.member, {

@@ -50,7 +50,7 @@ describe('GET /api/cases/:number', () => {
       summary: '申请 1800 元',
       status: 'open',
       applicant: { name: '王秀兰', cardNo: '00231', phoneMasked: '139****0231' },
-      actions: ['comment', 'urge', 'reveal'],
+      actions: ['comment', 'reveal'],
       incidents: [],
     });
     expect(body.tasks).toMatchObject([
@@ -228,6 +228,19 @@ describe('POST /api/cases/:number/urge', () => {
     expect(second).toMatchObject({ status: 409, body: { code: 'urged_recently' } });
     const { body } = await branch.get<{ items: { title: string }[] }>('/api/notifications');
     expect(body.items[0]!.title).toContain(number);
+  });
+
+  it('is for those who wait, not for the unit that has it in hand', async () => {
+    // given
+    const { number } = await openCase();
+
+    // then
+    expect((await detail(committee, number)).actions).toContain('urge');
+    expect((await detail(branch, number)).actions).not.toContain('urge');
+    expect(await branch.post(`/api/cases/${number}/urge`)).toMatchObject({
+      status: 409,
+      body: { code: 'nobody_to_urge', detail: '这件事就在您单位手上，请直接办理。' },
+    });
   });
 
   it('counts two presses at once as one', async () => {

@@ -1,5 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { JsonObject } from '../../engine/core/keys.ts';
+import { findCase } from '../../engine/registers/cases/find-case.ts';
+import { listOwnCases } from '../../engine/registers/me/own-cases.ts';
 import { useDatabase } from '../support/database.ts';
 import { BRANCH, COMMITTEE, DISTRICT, GENERAL } from '../support/district.ts';
 import { textOf, useServiceDesk, type ServiceCase } from './service-desk.ts';
@@ -101,6 +103,15 @@ describe('党员约谈', () => {
     const open = await desk.apply('talk_request', await desk.member(), application());
     expect((await secret.file()).hidden_from.sort()).toEqual([GENERAL, BRANCH].sort());
     expect((await open.file()).hidden_from).toEqual([]);
+  });
+
+  it('is not hidden from the member who asked for that', async () => {
+    const { services, people } = desk;
+    const member = await desk.member();
+    const { number } = await desk.apply('talk_request', member, application({ secret: true }));
+    await expect(findCase(services, people.branch, number)).rejects.toMatchObject({ code: 'not_found' });
+    expect(await findCase(services, member, number)).toMatchObject({ number });
+    expect((await listOwnCases(services, member)).map((one) => one.number)).toEqual([number]);
   });
 
   it('goes to the branch when its secretary is asked for, and to the superior when he asks himself', async () => {

@@ -82,7 +82,7 @@ function tellMember(run: Run, { caseFile }: HeldInstance, task: UserTaskCreated,
   notifyMember(run, {
     memberId,
     caseId: caseFile?.id ?? null,
-    title: `请您办理：${task.name}`,
+    title: task.name.startsWith('请您') ? task.name : `请您办理：${task.name}`,
     body: task.properties.applicantText ?? `您的“${caseFile?.title ?? ''}”等您办理“${task.name}”。`,
   });
 }

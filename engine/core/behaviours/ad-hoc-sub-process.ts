@@ -64,8 +64,9 @@ export const adHocSubProcess: Behaviour<AdHocDetails> = {
   },
 
   resume(run, element, self, trigger) {
-    // elements live in its rounds, not in the body around them
-    if (trigger.type !== 'elementsActivated' || run.get(self).loop)
+    // elements live in its rounds, not in the body around them; one that began again only undoes what was done in it
+    const { loop, data } = run.get(self);
+    if (trigger.type !== 'elementsActivated' || loop || data.again === true)
       return fail('not_waiting', `Expected elements to activate, but got ${trigger.type}.`);
     const { sequential } = element.details;
     const failure = activateElements(run, self, trigger.elements, trigger.cancelRemaining === true);

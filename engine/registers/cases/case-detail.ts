@@ -192,7 +192,13 @@ function actionsOf(
   const may = (action: string) => policy.allows(actor, 'case', action, target);
   const offered: [CaseDetail['actions'][number], boolean][] = [
     ['comment', row.status === 'open' && may('comment')],
-    ['urge', row.instance_state === 'active' && tasks.some(isWithUnit) && !urgedLately && may('urge')],
+    [
+      'urge',
+      row.instance_state === 'active' &&
+        tasks.some((task) => isWithOthers(task, actor)) &&
+        !urgedLately &&
+        may('urge'),
+    ],
     ['withdraw', isWithdrawable(row, tasks) && may('withdraw')],
     ['retryIncident', hasIncidents && may('retry')],
     ['manage', row.status === 'open' && may('manage')],
@@ -202,9 +208,15 @@ function actionsOf(
   return offered.filter(([, holds]) => holds).map(([action]) => action);
 }
 
-/** Somebody could be urged; the applicant is not, and neither is what waits or has stopped. */
-export function isWithUnit({ state, candidates }: CaseTask): boolean {
-  return state === 'created' && candidates.some(({ kind }) => kind === 'unit');
+/** Somebody could be urged: neither the applicant nor one's own unit is, and nothing that waits or has stopped. */
+export function isWithOthers(
+  { state, candidates, escalatedTo, delegatedName }: CaseTask,
+  actor: Actor,
+): boolean {
+  const units = candidates.flatMap(({ kind, code }) => (kind === 'unit' ? [code] : []));
+  if (state !== 'created' || units.length === 0) return false;
+  const own = actor.kind === 'member' ? null : actor.orgCode;
+  return delegatedName !== null || [...units, escalatedTo].some((code) => code !== null && code !== own);
 }
 
 /** The units that have, or had, a task of the case in hand; in SQL: `caseUnitsSql`. */

@@ -1,7 +1,7 @@
 import type { Knex } from 'knex';
 import type { Actor } from '../../policy/actor.ts';
 import type { Services } from '../../services.ts';
-import { notHiddenFrom } from './hidden.ts';
+import { withoutHidden } from './hidden.ts';
 
 /** The units that have, or had, a task of case `c` in hand: text[]. */
 export const caseUnitsSql = `array(
@@ -30,5 +30,5 @@ export function casesInReach(services: Services, actor: Actor, action = 'read'):
     .join('process_definition as d', 'd.key', 'i.definition_key')
     .leftJoin('organisation as o', 'o.code', 'c.org_code')
     .whereRaw(`(${allowed.sql})`, allowed.bindings as string[])
-    .whereRaw(notHiddenFrom, [actor.orgCode]);
+    .modify(withoutHidden, actor);
 }

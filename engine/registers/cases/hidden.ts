@@ -1,8 +1,16 @@
+import type { Knex } from 'knex';
 import type { ClientBase } from 'pg';
 import type { Key } from '../../core/keys.ts';
+import type { Actor } from '../../policy/actor.ts';
 
-/** Of a query with `case_file as c`: the case is not kept from the organisation that is bound to `?`. */
-export const notHiddenFrom = "not exists (select from unnest(c.hidden_from) h where ? like h || '%')";
+/**
+ * Leaves out the cases (`case_file as c`) that are kept from the unit of whoever looks. What an applicant keeps from the own
+ * branch is not kept from the applicant; members reach no cases but their own.
+ */
+export function withoutHidden(query: Knex.QueryBuilder, actor: Actor): void {
+  if (actor.kind === 'member') return;
+  query.whereRaw("not exists (select from unnest(c.hidden_from) h where ? like h || '%')", [actor.orgCode]);
+}
 
 /** Those of the units that a case is kept from. */
 export async function unitsKeptFrom(

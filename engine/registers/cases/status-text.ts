@@ -8,7 +8,7 @@ export function statusText(
   ownTask?: string,
 ): string {
   if (row.status === 'closed') return row.outcome_name ?? '已办结';
-  if (ownTask) return `请您${ownTask}`;
+  if (ownTask) return ownTask.startsWith('请您') ? ownTask : `请您${ownTask}`;
   const now = path.find(({ state }) => state === 'overdue' || state === 'current');
   if (now?.waitsUntil && now.note) return now.note;
   return now ? `${now.name}中` : '办理中';

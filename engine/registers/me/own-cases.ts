@@ -2,7 +2,7 @@ import type { OwnCase } from '../../http/resources/me/schemas.ts';
 import type { MemberActor } from '../../policy/actor.ts';
 import type { Services } from '../../services.ts';
 import { completedElements } from '../cases/case-history.ts';
-import { isWithUnit, pathSource } from '../cases/case-detail.ts';
+import { isWithOthers, pathSource } from '../cases/case-detail.ts';
 import { isStopped } from '../cases/case-incidents.ts';
 import { casePath } from '../cases/case-path.ts';
 import { readWaits } from '../cases/case-wait.ts';
@@ -58,7 +58,8 @@ async function toOwnCase(services: Services, actor: MemberActor, row: CaseRow): 
       name: task.name,
       dueAt: task.dueAt?.toISOString() ?? null,
     })),
-    canUrge: row.instance_state === 'active' && open.some(isWithUnit) && again === null,
+    canUrge:
+      row.instance_state === 'active' && open.some((task) => isWithOthers(task, actor)) && again === null,
     canWithdraw: isWithdrawable(row, tasks),
   };
 }

@@ -7,7 +7,7 @@ import type { Services } from '../../services.ts';
 import { decodeCursor, encodeCursor } from '../cursor.ts';
 import { sentBackSql } from '../tasks/sent-back.ts';
 import { boardRoot, periodsOf } from './board.ts';
-import { notHiddenFrom } from '../cases/hidden.ts';
+import { withoutHidden } from '../cases/hidden.ts';
 
 type Show = z.infer<typeof boardTaskQuery>['show'];
 
@@ -76,7 +76,7 @@ function tasksOf(
                 where k.task_key = t.key and k.kind = 'unit' and starts_with(k.value, ?))`,
       [prefix],
     )
-    .whereRaw(notHiddenFrom, [actor.orgCode]);
+    .modify(withoutHidden, actor);
 }
 
 function narrow(found: Knex.QueryBuilder, show: Show, org: string, services: Services): void {

@@ -1,7 +1,7 @@
 import type { Knex } from 'knex';
 import type { Actor } from '../../policy/actor.ts';
 import type { Services } from '../../services.ts';
-import { notHiddenFrom } from '../cases/hidden.ts';
+import { withoutHidden } from '../cases/hidden.ts';
 
 /**
  * Open red warnings (`w`) the actor may know of, with case (`c`), member (`m`) and task (`t`). Every list, mark and
@@ -15,7 +15,7 @@ export function warningsInReach({ db, policy }: Services, actor: Actor): Knex.Qu
     .leftJoin('member as m', 'm.id', 'w.member_id')
     .whereNull('w.resolved_at')
     .whereRaw(`(${late.sql})`, late.bindings as string[])
-    .whereRaw(notHiddenFrom, [actor.orgCode]);
+    .modify(withoutHidden, actor);
 }
 
 /**
@@ -30,5 +30,5 @@ export function warningsAboutMembers({ db, policy }: Services, actor: Actor): Kn
     .join('member as m', 'm.id', 'w.member_id')
     .whereNull('w.resolved_at')
     .whereRaw(`(${about.sql})`, about.bindings as string[])
-    .whereRaw(notHiddenFrom, [actor.orgCode]);
+    .modify(withoutHidden, actor);
 }
