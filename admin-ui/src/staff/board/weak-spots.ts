@@ -22,7 +22,7 @@ export function weakSpots({ own, rows, totals }: Board): string[] {
     late.length > 0 ? `${rows.length} 个下级党组织中有 ${late.length} 个存在超期任务` : '',
     most ? `超期最多的是${most.name}（${most.overdue} 件任务）` : '',
     longest && longest.longestDays > 0
-      ? `拖得最久的在${longest.name}，已超期 ${longest.longestDays} 个工作日`
+      ? `超期最长的在${longest.name}，已超期 ${longest.longestDays} 个工作日`
       : '',
     slowest ? `按时办理率最低的是${slowest.name}（${withSign(slowest.onTimePercent!)}）` : '',
   ].filter(Boolean);
