@@ -182,6 +182,40 @@ describe('Personal data of a case', () => {
   });
 });
 
+describe('The bell', () => {
+  it('leads to as many unread messages as it says', async () => {
+    // given
+    const { db } = office.services;
+    const account = await db('account').where({ username: 'shenyanglu' }).first('org_code');
+    const extra = Array.from({ length: 30 }, (_, index) => ({
+      org_code: account.org_code,
+      title: `第 ${index + 1} 次提醒`,
+      body: '请及时办理。',
+      created_at: office.clock.now(),
+    }));
+    await db('notification').insert(extra);
+
+    // when
+    const page = await office.account('shenyanglu', '/inbox');
+    const bell = page.getByRole('button', { name: /^消息，\d+ 条未读$/ });
+    const said = Number(/\d+/.exec((await bell.getAttribute('aria-label'))!)![0]);
+    expect(said).toBeGreaterThan(30);
+    await bell.click();
+    const unread = page.locator('li.unread');
+    await expect.poll(() => unread.count()).toBe(20);
+    const older = page.getByRole('button', { name: '更早的消息' });
+    while (await older.isVisible()) {
+      const before = await page.locator('.box li').count();
+      await older.click();
+      await expect.poll(() => page.locator('.box li').count()).toBeGreaterThan(before);
+    }
+
+    // then
+    expect(await unread.count()).toBe(said);
+    await keepPicture(page, '5-bell');
+  });
+});
+
 describe('A message', () => {
   it('lies on nothing that is in use, and closes', async () => {
     for (const size of [undefined, PHONE]) {
