@@ -1,5 +1,6 @@
 import { validateZeebe } from '@bpmn-io/element-templates-validator';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { deploy } from '../../engine/commands/deploy.ts';
 import { deployFolder } from '../../engine/commands/deploy-folder.ts';
 import { startCase } from '../../engine/commands/start-case.ts';
 import type { JsonObject } from '../../engine/core/keys.ts';
@@ -9,8 +10,10 @@ import type {
   ProcessVersion,
   ProcessWork,
 } from '../../engine/http/resources/studio/schemas.ts';
+import { systemActor } from '../../engine/policy/system-actor.ts';
 import { plantDistrict, type District } from '../support/district.ts';
 import { useServer, type Visitor } from '../support/http.ts';
+import { process } from '../support/process.ts';
 import { shippedProcesses } from '../support/shipped.ts';
 
 const server = useServer();
@@ -372,6 +375,26 @@ describe('deployment', () => {
       code: 'nothing_to_deploy',
     });
     expect((await district.post(`${at('opinion')}/deploy`, { revision: 0 })).status).toBe(403);
+  });
+});
+
+describe('the number at a step', () => {
+  it('is that of the cases that stand there, however many rounds of it each has open', async () => {
+    // given
+    const rounds = process('rounds', { name: '分头征求意见', properties: { serviceCode: 'FT' } })
+      .start('start')
+      .userTask('t_ask', { name: '征求意见', multi: { collection: '=[1,2,3]', element: 'one' } })
+      .end('end');
+    await deploy(server.services, systemActor, {
+      name: 'test',
+      diagrams: [{ name: 'rounds.bpmn', xml: rounds.xml() }],
+      forms: [],
+    });
+    for (let time = 0; time < 2; time++)
+      await startCase(server.services, people.member, { processId: 'rounds', data: {} });
+
+    // then
+    expect(await open('rounds')).toMatchObject({ tokens: { t_ask: 2 }, versions: [{ running: 2 }] });
   });
 });
 

@@ -71,10 +71,10 @@ interface VersionRow {
   running: string;
 }
 
-/** Where the running instances stand: element instances that have none inside them, of every version. */
+/** Where the running instances stand, of every version: how many have an element open that has none inside it. */
 async function tokensOf(db: Knex, processId: string): Promise<Record<string, number>> {
   const { rows } = await db.raw<{ rows: { element_id: string; tokens: string }[] }>(
-    `select e.value ->> 'elementId' as element_id, count(*) as tokens
+    `select e.value ->> 'elementId' as element_id, count(distinct i.key) as tokens
        from process_instance i, jsonb_each(i.data -> 'elements') e
       where i.process_id = :processId and i.state in ('active', 'suspended')
         and not exists (select from jsonb_each(i.data -> 'elements') inner_one
