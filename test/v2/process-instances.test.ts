@@ -32,6 +32,10 @@ const variablesOf = async (filter: object) =>
   );
 
 describe('a process instance', () => {
+  it('is not started of a service, whose instances belong to cases', async () => {
+    await expect(start('opinion')).rejects.toMatchObject({ status: 409 });
+  });
+
   it('is started by id, by version, by key, with tags', async () => {
     const made = await start('asking', { amount: 1 }, { tags: ['urgent', 'dept:hr'] });
     expect(made).toMatchObject({ processDefinitionId: 'asking', processDefinitionVersion: 1, variables: {} });

@@ -13,6 +13,12 @@ type Creation = z.infer<typeof creationBody>;
 
 const notEnded = createProblem('not_ended', 504, 'The process instance has not ended in time; it goes on.');
 
+/** Its tasks would stand in inboxes without number and applicant. */
+const withoutCase = (processId: string) =>
+  conflict(
+    `Expected a process without cases, but '${processId}' is a service. Its cases begin with an application: POST /api/services/${processId}/start.`,
+  );
+
 /** How long a call waits for the end unless it says. */
 const WAIT_MS = 10_000;
 
@@ -29,6 +35,7 @@ export async function createInstance(
     version: body.processDefinitionVersion === -1 ? undefined : body.processDefinitionVersion,
   });
   if (!definition) throw notFound('There is no such process definition.');
+  if (definition.serviceCode !== null) throw withoutCase(definition.processId);
   services.policy.require(actor, 'instance', 'start', { orgCode: actor.orgCode });
   const { instanceKey } = await startProcess(services, actor, {
     processId: definition.processId,
