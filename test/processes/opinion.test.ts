@@ -1,10 +1,12 @@
-import { describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { useDatabase } from '../support/database.ts';
 import { DISTRICT, GENERAL } from '../support/district.ts';
 import { textOf, useServiceDesk } from './service-desk.ts';
 
 const database = useDatabase();
 const desk = useServiceDesk(database);
+
+beforeEach(() => desk.services.clock.pin('2026-11-24T09:00:00+08:00'));
 
 const opinion = {
   kind: '建议',
