@@ -10,6 +10,7 @@ import { isAsked } from './execution/ask-to-change.ts';
 import { audit } from './execution/audit.ts';
 import { checkForm, type CheckedForm } from './execution/check-form.ts';
 import { fire } from './execution/fire.ts';
+import { settleAsking } from './execution/notices.ts';
 import { holdTask, requireTask } from './execution/open-task.ts';
 import { targetOf, type TaskRow } from '../registers/tasks/task-row.ts';
 import type { Run } from './execution/run.ts';
@@ -72,7 +73,7 @@ function doneWords(run: Run, task: TaskRow, held: HeldInstance): string {
   return ended ? `“${name}”已办理，整件事已办结。` : `“${name}”已办理。`;
 }
 
-/** The token goes on; the draft and the assignee's hold are done with. */
+/** The token goes on; the draft, the assignee's hold and the message that asked for it are done with. */
 export async function finishTask(
   run: Run,
   task: TaskRow,
@@ -85,6 +86,7 @@ export async function finishTask(
     text: `delete from draft where subject = $1`,
     values: [`task:${task.key}`],
   });
+  settleAsking(run, task);
 }
 
 /** A task without a form takes no values. */

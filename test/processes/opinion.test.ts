@@ -74,6 +74,8 @@ describe('意见建议', () => {
     await one.work('t_supplement', member, { ...opinion, content: '水渡新村小区，建议错时共享车位。' });
 
     // then
+    const unread = database.db('notification').where({ member_id: member.memberId, read_at: null });
+    expect(await unread).toEqual([]);
     expect(asked.body).toBe('请您补充说明后重新提交。需要补充：请写明是哪个小区。');
     await one.work('t_accept', district, {
       acceptResult: 'accept',

@@ -2,7 +2,7 @@ import type { UserTaskCreated } from '../../core/events.ts';
 import type { HeldInstance } from '../../store/instances.ts';
 import { adderOf } from '../../registers/tasks/co-approvers.ts';
 import type { Candidate } from '../../store/step-rows.ts';
-import { notifyMember } from './notices.ts';
+import { askingTitle, notifyMember } from './notices.ts';
 import type { Run } from './run.ts';
 
 /** Decides who may work a task that was just created, and tells the applicant when it is for himself. */
@@ -82,7 +82,7 @@ function tellMember(run: Run, { caseFile }: HeldInstance, task: UserTaskCreated,
   notifyMember(run, {
     memberId,
     caseId: caseFile?.id ?? null,
-    title: task.name.startsWith('请您') ? task.name : `请您办理：${task.name}`,
+    title: askingTitle(task.name),
     body: task.properties.applicantText ?? `您的“${caseFile?.title ?? ''}”等您办理“${task.name}”。`,
   });
 }

@@ -10,6 +10,26 @@ export function notifyMember(
   run.changes.push({ event: 'notification', memberIds: [memberId] });
 }
 
+/** What a message is called that asks a member to work a task. Some tasks are named so themselves: 请您评价. */
+export function askingTitle(taskName: string): string {
+  return taskName.startsWith('请您') ? taskName : `请您办理：${taskName}`;
+}
+
+/** What was asked is done: it need not be read any more. */
+export function settleAsking(
+  run: Run,
+  { name, case_id, members }: { name: string; case_id: Key | null; members: Key[] },
+): void {
+  if (members.length === 0 || case_id === null) return;
+  run.parts.push({
+    code: 'nr',
+    text: `update notification set read_at = $1
+            where member_id = any($2::bigint[]) and case_id = $3 and title = $4 and read_at is null`,
+    values: [run.now, members, case_id, askingTitle(name)],
+  });
+  run.changes.push({ event: 'notification', memberIds: members });
+}
+
 /** Puts a message into the box of all accounts of a unit, with the command. */
 export function notifyUnit(
   run: Run,
