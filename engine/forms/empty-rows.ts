@@ -1,5 +1,4 @@
 import type { JsonObject, JsonValue } from '../core/keys.ts';
-import { copyJson } from './copy-json.ts';
 import {
   componentsOf,
   isEmpty,
@@ -29,7 +28,7 @@ export function withoutEmptyRows(
   submitted: JsonObject,
   isKept: (path: string) => boolean = () => false,
 ): SiftedSubmission {
-  const data = copyJson(submitted);
+  const data = structuredClone(submitted);
   const places = new Map<string, string>();
   sift(componentsOf(schema), [], []);
   return { data, placeOf };

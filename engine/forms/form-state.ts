@@ -1,6 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { JsonObject, JsonValue } from '../core/keys.ts';
-import { copyJson } from './copy-json.ts';
 import { resolve } from './feel.ts';
 import { instancesOf, isList, type FieldInstance } from './instances.ts';
 import { isLockedNow } from './lasting-locks.ts';
@@ -41,7 +40,7 @@ export function settle(
   { stays, wasSeen }: Known,
   now?: Date,
 ): FormState {
-  const data = copyJson(typed);
+  const data = structuredClone(typed);
   let isGiven = false;
   for (let round = 0, last = ROUNDS; ; round += 1) {
     const seen = { ...opened, ...withoutHidden(schema, data, now, round === 0 ? begin : undefined) };

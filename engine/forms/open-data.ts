@@ -1,5 +1,4 @@
 import type { JsonObject, JsonValue } from '../core/keys.ts';
-import { copyJson } from './copy-json.ts';
 import { isList } from './instances.ts';
 import { emptyValue, isKeyed } from './read-value.ts';
 import { componentsOf, pathOf, setAt, valueAt, type Component, type Path } from './schema.ts';
@@ -10,7 +9,7 @@ import { takeValue } from './take-value.ts';
  * its default, else nothing. Variables without a value count as missing, as `prefill` leaves them out.
  */
 export function openData(schema: JsonObject, context: JsonObject): JsonObject {
-  const data = copyJson(context);
+  const data = structuredClone(context);
   openAll(componentsOf(schema), [], { data, from: context, isRow: false });
   return data;
 }
@@ -46,7 +45,7 @@ function openField(field: Component, path: Path, opening: Opening): void {
   const given = valueAt(opening.from, path);
   const isMissing = given === undefined || (given === null && !opening.isRow);
   const value = isMissing
-    ? (copyJson(field.defaultValue) ?? emptyValue(field))
+    ? (structuredClone(field.defaultValue) ?? emptyValue(field))
     : takeValue(given, field, opening.options ?? opening.from);
   setAt(opening.data, path, value);
 }
@@ -59,7 +58,7 @@ function openRows(list: Component, path: Path, opening: Opening): void {
   setAt(
     opening.data,
     path,
-    rows.map((row) => (isObject(row) ? copyJson(row) : {})),
+    rows.map((row) => (isObject(row) ? structuredClone(row) : {})),
   );
   rows.forEach((_, index) => openAll(componentsOf(list), [...path, index], { ...opening, isRow: true }));
 }

@@ -1,5 +1,4 @@
 import type { JsonObject, JsonValue } from '../core/keys.ts';
-import { copyJson } from './copy-json.ts';
 import { isList } from './instances.ts';
 import { isKeyed } from './read-value.ts';
 import { componentsOf, pathOf, setAt, valueAt, type Component } from './schema.ts';
@@ -10,7 +9,7 @@ import { componentsOf, pathOf, setAt, valueAt, type Component } from './schema.t
  * @param draft what was filled in before; fields that can only be read show what is true now
  */
 export function prefill(schema: JsonObject, variables: JsonObject, draft: JsonObject = {}): JsonObject {
-  const data = { ...selectVariables(schema, variables), ...copyJson(draft) };
+  const data = { ...selectVariables(schema, variables), ...structuredClone(draft) };
   for (const path of readOnlyPaths(componentsOf(schema), [])) {
     setValue(data, path, valueAt(variables, path));
   }
@@ -36,7 +35,7 @@ function setValue(data: JsonObject, path: string[], value: JsonValue | undefined
 function selectVariables(schema: JsonObject, variables: JsonObject): JsonObject {
   const data: JsonObject = {};
   for (const name of namesIn(schema)) {
-    if (Object.hasOwn(variables, name)) data[name] = copyJson(variables[name]!);
+    if (Object.hasOwn(variables, name)) data[name] = structuredClone(variables[name]!);
   }
   for (const path of pathsOf(componentsOf(schema), [])) {
     setValue(data, path, valueAt(variables, path));

@@ -1,7 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import Big from 'big.js';
 import type { JsonValue } from '../core/keys.ts';
-import { copyJson } from './copy-json.ts';
 import { typeOf } from './component-types.ts';
 import { isExpression } from './feel.ts';
 import type { Component } from './schema.ts';
@@ -29,7 +28,7 @@ export function isKeyed({ type }: Component): boolean {
 }
 
 export function emptyValue({ type }: Component): JsonValue {
-  return copyJson(typeOf(type)?.empty ?? null);
+  return structuredClone(typeOf(type)?.empty ?? null);
 }
 
 /**

@@ -1,6 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { JsonObject, JsonValue } from '../core/keys.ts';
-import { copyJson } from './copy-json.ts';
 import { isList } from './instances.ts';
 import { freshRow } from './open-data.ts';
 import { emptyValue, isKeyed, readValue } from './read-value.ts';
@@ -19,7 +18,7 @@ export interface Typed {
  * of the field. What was not sent is as it was shown; rows that were sent stand in the place of those that were shown.
  */
 export function typedData(schema: JsonObject, submitted: JsonObject, opened: JsonObject): Typed {
-  const data = copyJson(opened);
+  const data = structuredClone(opened);
   const refused = new Map<string, string>();
   type(componentsOf(schema), [], false);
   return { data, refused };

@@ -1,5 +1,4 @@
 import type { JsonObject, JsonValue } from '../core/keys.ts';
-import { copyJson } from './copy-json.ts';
 import type { Scope } from './feel.ts';
 import { instancesOf } from './instances.ts';
 import { valueAt, type Path } from './schema.ts';
@@ -29,7 +28,7 @@ function pruned(data: JsonObject, paths: Path[]): JsonObject {
   const left = { ...data };
   const copied = new Set(paths.filter(({ length }) => length > 1).map(([name]) => String(name)));
   for (const name of copied) {
-    if (Object.hasOwn(left, name)) left[name] = copyJson(left[name]!);
+    if (Object.hasOwn(left, name)) left[name] = structuredClone(left[name]!);
   }
   for (const path of paths) prune(left, path);
   return left;
