@@ -59,4 +59,25 @@ describe('claimTask and releaseTask', () => {
     // then
     expect(await assigneeOf(task.key)).toBeNull();
   });
+
+  it('lets the unit it has escalated to put it back, and tells the holder', async () => {
+    // given
+    const { task, caseId } = await desk.open();
+    const { branch, committee } = desk.people;
+    await claimTask(desk.services, branch, { taskKey: task.key });
+    await database.db('user_task').where({ key: task.key }).update({ escalated_to: committee.orgCode });
+
+    // when
+    await releaseTask(desk.services, committee, { taskKey: task.key });
+
+    // then
+    expect(await assigneeOf(task.key)).toBeNull();
+    const told = await database
+      .db('notification')
+      .where({ case_id: caseId, org_code: branch.orgCode })
+      .first();
+    expect(told.body).toBe(
+      `${committee.displayName}放回了${branch.displayName}领取的“${task.name}”，请重新领取办理。`,
+    );
+  });
 });

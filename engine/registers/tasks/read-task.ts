@@ -185,7 +185,10 @@ function noticesOf({ policy }: Services, actor: Actor, task: TaskRow): string[] 
     return [task.units.length > 0 ? '这件任务由别的单位办理，您可以查看。' : '这件任务等申请人本人办理。'];
   }
   if (task.assignee !== null && task.assignee !== assigneeOf(actor)) {
-    return [`这件任务已被${task.assignee_name ?? '同事'}领取；需要接手时，请其先放回。`];
+    const holder = task.assignee_name ?? '同事';
+    if (task.escalated_to === actor.orgCode)
+      return [`这件任务已逾期上报到您单位，现由${holder}领取；需要接手时，可以代其放回，系统会告知对方。`];
+    return [`这件任务已被${holder}领取；需要接手时，请其先放回。`];
   }
   return [];
 }
