@@ -27,7 +27,6 @@ const opinion = {
   kind: '建议',
   title: '夜间停车',
   content: '建议与周边单位协商错时共享车位。',
-  openName: 'yes',
 };
 
 async function unitsOf(instanceKey: string): Promise<string[]> {

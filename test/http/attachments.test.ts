@@ -11,7 +11,6 @@ const opinion = {
   kind: '建议',
   title: '增加夜间停车位',
   content: '建议与周边单位协商夜间错时共享车位。',
-  openName: 'yes',
 };
 let people: District;
 let member: Visitor;

@@ -26,7 +26,6 @@ const opinion: JsonObject = {
   kind: '建议',
   title: '增加夜间停车位',
   content: '建议与周边单位协商夜间错时共享车位。',
-  openName: 'yes',
 };
 
 const hardship: JsonObject = {

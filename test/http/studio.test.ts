@@ -70,7 +70,7 @@ describe('the studio', () => {
     // given
     await startCase(server.services, people.member, {
       processId: 'opinion',
-      data: { kind: '建议', title: '停车位', content: '建议错时共享车位，方便居民。', openName: 'yes' },
+      data: { kind: '建议', title: '停车位', content: '建议错时共享车位，方便居民。' },
     });
 
     // when

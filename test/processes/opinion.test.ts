@@ -12,7 +12,6 @@ const opinion = {
   kind: '建议',
   title: '增加夜间停车位',
   content: '建议与周边单位协商夜间错时共享车位。',
-  openName: 'yes',
 };
 
 describe('意见建议', () => {

@@ -44,7 +44,6 @@ it('lets a task choose a unit, refuses one that is not offered, and files its na
     kind: '咨询',
     title: '组织关系',
     content: '组织关系转移需要哪些材料？',
-    openName: 'yes',
   });
   const { district } = desk.people;
   const { key } = await one.task('t_accept');

@@ -8,7 +8,6 @@ const say = (kind: string, title: string, content: string, expect = ''): JsonObj
   title,
   content,
   ...(expect ? { expect } : {}),
-  openName: 'yes',
 });
 
 const toGeneral =
