@@ -1,4 +1,3 @@
-import { createProblem } from '../errors.ts';
 import type { Actor } from '../policy/actor.ts';
 import { addNote } from '../registers/cases/add-note.ts';
 import { findCase } from '../registers/cases/find-case.ts';
@@ -7,6 +6,7 @@ import type { Services } from '../services.ts';
 import { execute } from './execute.ts';
 import { audit } from './execution/audit.ts';
 import { notifyMember, notifyUnit } from './execution/notices.ts';
+import { lockOpenCase } from './execution/open-case.ts';
 
 export interface Comment {
   number: string;
@@ -15,7 +15,6 @@ export interface Comment {
   visibleToApplicant: boolean;
 }
 
-const closed = createProblem('case_closed', 409, '这件事已经办结，不能再留言。');
 const forApplicant = '这件事已经办结，不能再留言。还有要说的，请在“我的”里提意见建议，或再提出申请。';
 const forStaff =
   '这件事已经办结，不能再留言。要告诉申请人的，请直接联系本人；还要办的，请在“服务办理”里代办一件新的申请。';
@@ -28,8 +27,7 @@ export async function commentCase(services: Services, actor: Actor, comment: Com
   const row = await findCase(services, actor, comment.number, 'comment');
   return execute(services, actor, async (run) => {
     const byApplicant = actor.kind === 'member';
-    const now = await run.tx.knex('case_file').where('id', row.id).forUpdate().first('status');
-    if (now.status === 'closed') throw closed(byApplicant ? forApplicant : forStaff);
+    await lockOpenCase(run, row.id, byApplicant ? forApplicant : forStaff);
     await addNote(run.tx, {
       caseId: row.id,
       kind: 'comment',

@@ -10,9 +10,9 @@ import type { Services } from '../services.ts';
 import { execute } from './execute.ts';
 import { audit } from './execution/audit.ts';
 import { notifyUnit } from './execution/notices.ts';
+import { lockOpenCase } from './execution/open-case.ts';
 import type { Run } from './execution/run.ts';
 
-const closed = createProblem('case_closed', 409, '这件事已经办结，不用再催。');
 const nobodyToUrge = createProblem('nobody_to_urge', 409, '现在没有单位要办的事，到了时候会自动继续。');
 const urgedRecently = createProblem(
   'urged_recently',
@@ -28,8 +28,7 @@ export async function urgeCase(services: Services, actor: Actor, number: string)
   const row = await findCase(services, actor, number, 'urge');
   return execute(services, actor, async (run) => {
     // two presses of the button count as one
-    const now = await run.tx.knex('case_file').where('id', row.id).forUpdate().first('status');
-    if (now.status === 'closed') throw closed();
+    await lockOpenCase(run, row.id, '这件事已经办结，不用再催。');
     const handling = await handlingUnits(run.tx.knex, row.id);
     if (handling.length === 0) throw nobodyToUrge(await whyNobody(run, row));
     const units = handling.filter(({ orgCode }) => actor.kind === 'member' || orgCode !== actor.orgCode);

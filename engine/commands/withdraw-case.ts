@@ -8,9 +8,9 @@ import type { HeldInstance } from '../store/instances.ts';
 import { execute } from './execute.ts';
 import { audit } from './execution/audit.ts';
 import { fire } from './execution/fire.ts';
+import { caseClosed } from './execution/open-case.ts';
 import { hold, type Run } from './execution/run.ts';
 
-const closed = createProblem('case_closed', 409, '这件事已经办结，不能再撤销。');
 const decided = createProblem(
   'already_decided',
   409,
@@ -37,7 +37,7 @@ export function withdrawCase(
       orgCode: caseFile.orgCode,
       memberId: caseFile.applicantMemberId,
     });
-    if (caseFile.status === 'closed') throw closed();
+    if (caseFile.status === 'closed') throw caseClosed('这件事已经办结，不能再撤销。');
     if (await isDecided(run, held)) throw decided();
     const outcome = { outcome: 'withdrawn', outcomeName: '申请人撤销' };
     run.outcomes.set(held.instance.key, outcome);

@@ -4,8 +4,7 @@ import { describeForm } from '../../forms/describe-form.ts';
 import { valueAt } from '../../forms/schema.ts';
 import type { Actor } from '../../policy/actor.ts';
 import type { Services } from '../../services.ts';
-import { inTransaction } from '../../store/transaction.ts';
-import { writeAudit } from '../audit/write-audit.ts';
+import { noteReveal } from '../audit/note-reveal.ts';
 import { readPersonal } from '../members/reveal-field.ts';
 import { caseTarget } from '../operations/managed-case.ts';
 import { findCase, type CaseRow } from './find-case.ts';
@@ -38,17 +37,13 @@ export async function revealFormField(
   const line = form && describeForm(form.schema, form.data, new Map()).find(({ key }) => key === field);
   if (!line) throw notFound('材料中没有这一项，请刷新。');
   const value = await fullValue(services, row, field, form.data);
-  await inTransaction(services.pool, (tx) =>
-    writeAudit(tx.knex, {
-      at: services.clock.now(),
-      actor,
-      action: 'reveal',
-      resource: 'case',
-      resourceId: number,
-      orgCode: row.org_code,
-      detail: { field: line.label, reason },
-    }),
-  );
+  await noteReveal(services, actor, {
+    resource: 'case',
+    resourceId: number,
+    orgCode: row.org_code,
+    field: line.label,
+    reason,
+  });
   return { value };
 }
 

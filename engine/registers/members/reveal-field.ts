@@ -2,8 +2,7 @@ import type { z } from 'zod';
 import type { revealBody } from '../../http/resources/members/schemas.ts';
 import type { Actor } from '../../policy/actor.ts';
 import type { Services } from '../../services.ts';
-import { inTransaction } from '../../store/transaction.ts';
-import { writeAudit } from '../audit/write-audit.ts';
+import { noteReveal } from '../audit/note-reveal.ts';
 import { noSuchMember } from './find-member.ts';
 
 interface SealedRow {
@@ -19,22 +18,18 @@ export async function revealField(
   id: string,
   { field, reason }: z.infer<typeof revealBody>,
 ): Promise<{ value: string }> {
-  const { db, pool, policy, clock } = services;
+  const { db, policy } = services;
   const row = await db('member').where({ id }).first<{ org_code: string } | undefined>('org_code');
   if (!row) throw noSuchMember();
   policy.require(actor, 'member', 'reveal', { orgCode: row.org_code, memberId: id });
   const shown = (await readPersonal(services, id, field)) ?? '';
-  await inTransaction(pool, (tx) =>
-    writeAudit(tx.knex, {
-      at: clock.now(),
-      actor,
-      action: 'reveal',
-      resource: 'member',
-      resourceId: id,
-      orgCode: row.org_code,
-      detail: { field, reason },
-    }),
-  );
+  await noteReveal(services, actor, {
+    resource: 'member',
+    resourceId: id,
+    orgCode: row.org_code,
+    field,
+    reason,
+  });
   return { value: shown };
 }
 

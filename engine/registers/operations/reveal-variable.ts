@@ -2,8 +2,7 @@ import type { JsonValue } from '../../core/keys.ts';
 import { notFound } from '../../errors.ts';
 import type { Actor } from '../../policy/actor.ts';
 import type { Services } from '../../services.ts';
-import { inTransaction } from '../../store/transaction.ts';
-import { writeAudit } from '../audit/write-audit.ts';
+import { noteReveal } from '../audit/note-reveal.ts';
 import { caseTarget, findManagedCase, requireCaseInstance } from './managed-case.ts';
 
 export interface RevealVariable {
@@ -25,16 +24,12 @@ export async function revealVariable(
   const { data } = await requireCaseInstance(services, row, instanceKey);
   const variables = data.elements[scopeKey]?.variables ?? {};
   if (!Object.hasOwn(variables, name)) throw notFound('没有这个变量，可能刚刚有变化，请刷新。');
-  await inTransaction(services.pool, (tx) =>
-    writeAudit(tx.knex, {
-      at: services.clock.now(),
-      actor,
-      action: 'reveal',
-      resource: 'case',
-      resourceId: number,
-      orgCode: row.org_code,
-      detail: { field: name, reason },
-    }),
-  );
+  await noteReveal(services, actor, {
+    resource: 'case',
+    resourceId: number,
+    orgCode: row.org_code,
+    field: name,
+    reason,
+  });
   return { value: variables[name]! };
 }

@@ -40,6 +40,11 @@ export async function knownSession<T>(
   return row;
 }
 
+/** What is known of one session is out of date. */
+export function forgetSession(pool: Pool, tokenHash: string): void {
+  sessions.get(pool)?.delete(tokenHash);
+}
+
 /** A session has ended, or who it belongs to has changed: all are read anew. */
 export function forgetSessions(pool: Pool): void {
   sessions.delete(pool);

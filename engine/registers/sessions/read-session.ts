@@ -1,6 +1,6 @@
 import type { AccountActor, MemberActor } from '../../policy/actor.ts';
 import type { Services } from '../../services.ts';
-import { forgetSessions, knownSession } from './known-sessions.ts';
+import { forgetSession, knownSession } from './known-sessions.ts';
 import { isAlive, needsRenewal, renewedUntil } from './session-life.ts';
 import { hashSessionToken } from './session-token.ts';
 
@@ -73,7 +73,7 @@ export async function keepAlive({ pool, clock }: Services, session: Session): Pr
     text: `update session set last_seen_at = $2, expires_at = $3 where token_hash = $1`,
     values: [session.tokenHash, now, renewedUntil(session.actor.kind, session.createdAt, now)],
   });
-  forgetSessions(pool);
+  forgetSession(pool, session.tokenHash);
 }
 
 function toAccount(row: SessionRow, ip: string): AccountActor {
